@@ -1,0 +1,22 @@
+using Dais.Engine.Modelling;
+
+namespace Dais.Engine.Planning;
+
+/// <summary>Finds the best plan under the rules.</summary>
+public static class Planner
+{
+    /// <summary>The best plan for <paramref name="portfolio"/> under <paramref name="policy"/> that can be found within <paramref name="limits"/>.</summary>
+    /// <param name="portfolio">The facts; it breaks no rule of the model.</param>
+    /// <param name="policy">What the plan is asked to be best at.</param>
+    /// <param name="limits">How long to look.</param>
+    /// <param name="clock">The time, for the limit in seconds and for progress.</param>
+    /// <param name="progress">Called as the search goes on, from any thread, one call at a time.</param>
+    /// <param name="cancel">Stops the search; the best plan so far is returned.</param>
+    public static Plan Solve(
+        Portfolio portfolio,
+        Policy policy,
+        SolveLimits limits,
+        TimeProvider clock,
+        Action<Progress>? progress = null,
+        CancellationToken cancel = default) => throw new NotSupportedException("The planner is being built.");
+}
