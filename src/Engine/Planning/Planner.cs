@@ -2,7 +2,7 @@ using Dais.Engine.Modelling;
 
 namespace Dais.Engine.Planning;
 
-/// <summary>Finds the best plan under the rules.</summary>
+/// <summary>Finds the best plan under the rules R1 … R11.</summary>
 public static class Planner
 {
     /// <summary>The best plan for <paramref name="portfolio"/> under <paramref name="policy"/> that can be found within <paramref name="limits"/>.</summary>
@@ -18,5 +18,16 @@ public static class Planner
         SolveLimits limits,
         TimeProvider clock,
         Action<Progress>? progress = null,
-        CancellationToken cancel = default) => throw new NotSupportedException("The planner is being built.");
+        CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(clock);
+        var budget = new Budget(limits, clock, cancel);
+        var problem = Compile.From(portfolio, policy);
+        var search = new Search(problem, budget, progress);
+        var found = search.Run();
+        return Draft.Of(problem, found, budget);
+    }
 }

@@ -54,6 +54,8 @@ internal sealed class Candidate
 }
 
 /// <summary>A capability at a level that somebody needs and that is not there from the start (R10).</summary>
+/// <param name="Capability">Which capability.</param>
+/// <param name="Level">At which level.</param>
 /// <param name="Raisers">The candidates that raise it to that level or above.</param>
 internal sealed record Step(Id<Capability> Capability, int Level, int[] Raisers);
 
@@ -109,6 +111,6 @@ internal sealed class Problem
     /// <summary>Whether some forced candidate cannot be chosen: then there is no plan.</summary>
     internal bool Impossible => Candidates.Any(c => c.Forced && !c.Possible);
 
-    internal double WorthOf(Candidate candidate, int finish, Weights weights) =>
+    internal static double WorthOf(Candidate candidate, int finish, Weights weights) =>
         (weights.Customer * candidate.Customer[finish]) + (weights.Platform * candidate.Platform[finish]);
 }

@@ -96,9 +96,13 @@ public static class Highs
             }
         }
 
-        private static unsafe void Offer(IntPtr highs, double[] start)
+        /// <summary>Offers the whole columns of a point; the solver finds the rest.</summary>
+        private unsafe void Offer(IntPtr highs, double[] start)
         {
-            fixed (double* point = start) _ = HighsNative.SetSolution(highs, point, null, null, null);
+            var index = Enumerable.Range(0, start.Length).Where(c => model.Whole[c]).ToArray();
+            var value = index.Select(c => start[c]).ToArray();
+            fixed (int* columns = index)
+            fixed (double* numbers = value) _ = HighsNative.SetSparseSolution(highs, index.Length, columns, numbers);
         }
 
         private void Called(int type, IntPtr message, IntPtr dataOut, IntPtr dataIn, IntPtr user)

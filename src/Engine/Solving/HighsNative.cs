@@ -81,8 +81,8 @@ internal static partial class HighsNative
     [LibraryImport(Library, EntryPoint = "Highs_getSolution")]
     internal static unsafe partial int GetSolution(IntPtr highs, double* columns, double* columnDuals, double* rows, double* rowDuals);
 
-    [LibraryImport(Library, EntryPoint = "Highs_setSolution")]
-    internal static unsafe partial int SetSolution(IntPtr highs, double* columns, double* rows, double* columnDuals, double* rowDuals);
+    [LibraryImport(Library, EntryPoint = "Highs_setSparseSolution")]
+    internal static unsafe partial int SetSparseSolution(IntPtr highs, int entries, int* index, double* value);
 
     [LibraryImport(Library, EntryPoint = "Highs_setCallback")]
     internal static partial int SetCallback(IntPtr highs, IntPtr callback, IntPtr user);

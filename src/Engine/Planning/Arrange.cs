@@ -1,0 +1,148 @@
+using Dais.Engine.Solving;
+
+namespace Dais.Engine.Planning;
+
+/// <summary>
+/// Lays out the work of given finishes as rule R2 wants it shown: fewest idle periods inside initiatives, then fewest
+/// initiative-periods, then latest starts.
+/// </summary>
+/// <remarks>
+/// A small model over the periods in which each initiative is worked on: on[i,t] is whole; begun, going on and idle
+/// follow from it. Weights keep the three wishes in order. It stops on a count of work, never by the clock, so that the
+/// same finishes are always laid out alike.
+/// </remarks>
+internal sealed class Arrange
+{
+    private const long MostWork = 60_000;
+
+    private readonly Problem _problem;
+    private readonly int[] _finishes;
+    private readonly LinearModel _model = new();
+    private readonly Column[][] _on;
+    private readonly Column[][][] _work;
+
+    private Arrange(Problem problem, int[] finishes)
+    {
+        (_problem, _finishes) = (problem, finishes);
+        _on = new Column[finishes.Length][];
+        _work = new Column[finishes.Length][][];
+    }
+
+    /// <summary>The work by candidate, its teams and period.</summary>
+    internal static double[][][] Best(Problem problem, int[] finishes, Budget budget)
+    {
+        var some = Layout.Any(problem, finishes) ?? throw new InvalidOperationException("The finishes do not fit.");
+        var arrange = new Arrange(problem, finishes);
+        arrange.Build();
+        if (arrange._model.Columns == 0) return some;
+        var solution = Highs.Solve(arrange._model, new() { Work = MostWork, AbsoluteGap = 0.999, Start = arrange.PointOf(some), Cancel = budget.Cancel });
+        return solution.HasPoint ? arrange.WorkAt(solution.Point) : some;
+    }
+
+    private void Build()
+    {
+        var windows = Enumerable.Range(0, _finishes.Length).Where(i => _finishes[i] >= 0 && _problem.Candidates[i].Total > 0)
+            .Select(i => (Candidate: i, First: Evaluation.First(_problem, i, _finishes), Last: _finishes[i])).ToList();
+        var periods = 1 + windows.Sum(w => w.Last - w.First + 1.0);
+        foreach (var (i, first, last) in windows)
+        {
+            _on[i] = [.. Enumerable.Range(first, last - first + 1).Select(_ => _model.Binary(-periods))];
+            CountIdleAndBegun(_on[i], idle: periods * periods);
+            PutWork(i, first);
+        }
+
+        CapacityIsKept(windows);
+    }
+
+    /// <summary>begun[t] ≥ on[s] for s ≤ t, ahead[t] ≥ on[s] for s ≥ t, idle[t] ≥ begun[t] + ahead[t] − 1 − on[t].</summary>
+    private void CountIdleAndBegun(Column[] on, double idle)
+    {
+        var begun = on.Select(_ => _model.Continuous(0, 1, -1)).ToArray();
+        var ahead = on.Select(_ => _model.Continuous(0, 1)).ToArray();
+        for (var t = 0; t < on.Length; t++)
+        {
+            _model.Below(on[t], begun[t]);
+            _model.Below(on[t], ahead[t]);
+            if (t > 0)
+            {
+                _model.Below(begun[t - 1], begun[t]);
+                _model.Below(ahead[t], ahead[t - 1]);
+            }
+
+            if (t > 0 && t < on.Length - 1) _model.AtMost(1, (begun[t], 1), (ahead[t], 1), (on[t], -1), (_model.Continuous(0, 1, -idle), -1));
+        }
+    }
+
+    /// <summary>R1, R2: the work adds up, at the pace, in periods that are on.</summary>
+    private void PutWork(int i, int first)
+    {
+        var candidate = _problem.Candidates[i];
+        _work[i] = new Column[candidate.Effort.Length][];
+        for (var slot = 0; slot < candidate.Effort.Length; slot++)
+        {
+            var (team, ew) = candidate.Effort[slot];
+            _work[i][slot] = [.. _on[i].Select(_ => _model.Continuous(0, ew))];
+            for (var t = 0; t < _on[i].Length; t++)
+            {
+                var most = Math.Min(ew, Math.Min(candidate.Pace, _problem.Capacity[team][first + t]));
+                _model.AtMost(0, (_work[i][slot][t], 1), (_on[i][t], -most));
+            }
+
+            _model.Equal(ew, [.. _work[i][slot].Select(w => (w, 1.0))]);
+        }
+    }
+
+    /// <summary>R4, for each team and period.</summary>
+    private void CapacityIsKept(List<(int Candidate, int First, int Last)> windows)
+    {
+        var rows = new Dictionary<(int Team, int Period), List<(Column, double)>>();
+        foreach (var (i, first, _) in windows)
+        {
+            for (var slot = 0; slot < _work[i].Length; slot++)
+            {
+                for (var t = 0; t < _work[i][slot].Length; t++)
+                {
+                    var key = (_problem.Candidates[i].Effort[slot].Team, first + t);
+                    if (!rows.TryGetValue(key, out var terms)) rows[key] = terms = [];
+                    terms.Add((_work[i][slot][t], 1));
+                }
+            }
+        }
+
+        foreach (var ((team, period), terms) in rows.OrderBy(r => r.Key)) _model.AtMost(_problem.Capacity[team][period], [.. terms]);
+    }
+
+    private double[] PointOf(double[][][] work)
+    {
+        var point = new double[_model.Columns];
+        for (var i = 0; i < _on.Length; i++)
+        {
+            if (_on[i] is null) continue;
+            var first = Evaluation.First(_problem, i, _finishes);
+            for (var t = 0; t < _on[i].Length; t++)
+            {
+                if (work[i].Any(w => w[first + t] > 0)) point[_on[i][t].Index] = 1;
+            }
+        }
+
+        return point;
+    }
+
+    private double[][][] WorkAt(double[] point)
+    {
+        var work = Layout.Empty(_problem, _finishes);
+        for (var i = 0; i < _on.Length; i++)
+        {
+            if (_on[i] is null) continue;
+            var first = Evaluation.First(_problem, i, _finishes);
+            for (var slot = 0; slot < _work[i].Length; slot++)
+            {
+                for (var t = 0; t < _on[i].Length; t++) work[i][slot][first + t] = point[_on[i][t].Index] > 0.5 ? Tidy(point[_work[i][slot][t].Index]) : 0;
+            }
+        }
+
+        return work;
+    }
+
+    private static double Tidy(double number) => number < 1e-6 ? 0 : Math.Round(number, 6);
+}

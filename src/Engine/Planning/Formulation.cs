@@ -1,0 +1,395 @@
+using Dais.Engine.Solving;
+
+namespace Dais.Engine.Planning;
+
+/// <summary>
+/// The rules R1 … R11 as a linear model. One rule is one method; the list in <see cref="Build"/> is the policy.
+/// </summary>
+/// <remarks>
+/// F[i,t] = 1 when candidate i is finished by the end of period t: it never falls, and its last value says whether i is
+/// chosen. Use cases and capability levels are finish-by columns too, held between what they need, and come out whole
+/// by themselves. Capacity is cumulative, Σ_i e·F[i,t] ≤ Σ_{s≤t} C[s]: exact as long as work may begin at the start of
+/// the horizon. Candidates that start late or have a pace may be given columns of their own for their work
+/// (<see cref="Explicit"/>), which makes their share of the rows exact too; otherwise the rows are a relaxation, and
+/// <see cref="Layout"/> says whether a plan really fits.
+/// </remarks>
+internal sealed class Formulation
+{
+    private readonly Column[][] _finished;
+    private readonly Dictionary<(int Candidate, int Team), Column[]> _work = [];
+    private readonly HashSet<(int Candidate, int Team)> _explicit;
+    private readonly Column?[,] _steps;
+
+    private Formulation(Problem problem, IEnumerable<(int Candidate, int Team)> explicitWork)
+    {
+        Problem = problem;
+        _explicit = [.. explicitWork];
+        _finished = new Column[problem.Candidates.Length][];
+        _steps = new Column?[problem.Steps.Length, problem.Periods];
+    }
+
+    internal Problem Problem { get; }
+
+    internal LinearModel Model { get; } = new();
+
+    /// <summary>The engineer-weeks lacking to each floor.</summary>
+    internal List<Column> Shortfalls { get; } = [];
+
+    /// <summary>The candidates and teams whose work has columns of its own.</summary>
+    internal IReadOnlySet<(int Candidate, int Team)> Explicit => _explicit;
+
+    /// <summary>The model of <paramref name="problem"/> with an objective of nothing yet.</summary>
+    internal static Formulation Build(Problem problem, IEnumerable<(int Candidate, int Team)> explicitWork)
+    {
+        var f = new Formulation(problem, explicitWork);
+        f.FinishedStaysFinished();
+        f.ForcedIsChosen();
+        f.AfterItsPredecessors();
+        f.WithItsRequirements();
+        f.AtMostOneOfAlternatives();
+        f.WorkAddsUpWithinItsWindow();
+        f.CapacityIsKept();
+        f.CeilingsAreKept();
+        f.FloorsAreMetOrTheShortfallIsKnown();
+        f.FewEnoughPromisesMove();
+        return f;
+    }
+
+    /// <summary>Whether candidate i is finished by the end of t, as a column; none where it cannot be yet.</summary>
+    internal Column? FinishedBy(int i, int t)
+    {
+        var candidate = Problem.Candidates[i];
+        if (!candidate.Possible || t < candidate.MinFinish) return null;
+        return _finished[i][Math.Min(t, candidate.MaxFinish) - candidate.MinFinish];
+    }
+
+    /// <summary>Whether candidate i is chosen; none where it cannot be.</summary>
+    internal Column? Chosen(int i) => FinishedBy(i, Problem.Periods - 1);
+
+    /// <summary>The finish of each candidate at <paramref name="point"/>; −1 where it is not chosen.</summary>
+    internal int[] Finishes(double[] point)
+    {
+        var finishes = new int[Problem.Candidates.Length];
+        for (var i = 0; i < finishes.Length; i++)
+        {
+            finishes[i] = -1;
+            var columns = _finished[i];
+            for (var t = 0; t < columns.Length && finishes[i] < 0; t++)
+            {
+                if (point[columns[t].Index] > 0.5) finishes[i] = Problem.Candidates[i].MinFinish + t;
+            }
+        }
+
+        return finishes;
+    }
+
+    /// <summary>The point at which the candidates are finished so; only their own columns are filled in.</summary>
+    internal double[] PointOf(int[] finishes)
+    {
+        var point = new double[Model.Columns];
+        for (var i = 0; i < finishes.Length; i++)
+        {
+            if (finishes[i] < 0) continue;
+            for (var t = 0; t < _finished[i].Length; t++) point[_finished[i][t].Index] = Problem.Candidates[i].MinFinish + t >= finishes[i] ? 1 : 0;
+        }
+
+        return point;
+    }
+
+    /// <summary>Makes the value under <paramref name="weights"/> the objective, and returns its terms.</summary>
+    internal (Column Column, double Factor)[] MaximiseValue(Weights weights)
+    {
+        var terms = ValueTerms(weights);
+        ClearObjective();
+        foreach (var (column, factor) in terms) Model.AddWorth(column, factor);
+        return terms;
+    }
+
+    /// <summary>Makes the total shortfall the objective, negated.</summary>
+    internal void MinimiseShortfall()
+    {
+        ClearObjective();
+        foreach (var shortfall in Shortfalls) Model.SetWorth(shortfall, -1);
+    }
+
+    internal void ClearObjective()
+    {
+        for (var c = 0; c < Model.Columns; c++) Model.SetWorth(new(c), 0);
+    }
+
+    /// <summary>The value under <paramref name="weights"/> as terms over columns; adds the columns of use cases where needed.</summary>
+    internal (Column Column, double Factor)[] ValueTerms(Weights weights)
+    {
+        var factors = new SortedDictionary<int, double>();
+        for (var i = 0; i < Problem.Candidates.Length; i++)
+        {
+            var candidate = Problem.Candidates[i];
+            if (!candidate.Possible) continue;
+            for (var t = candidate.MinFinish; t <= candidate.MaxFinish; t++)
+            {
+                var next = t < candidate.MaxFinish ? Problem.WorthOf(candidate, t + 1, weights) : 0;
+                Count(factors, FinishedBy(i, t)!.Value, Problem.WorthOf(candidate, t, weights) - next);
+            }
+        }
+
+        if (weights.Customer != 0)
+        {
+            foreach (var goal in Problem.Goals) CountGoal(factors, goal, weights.Customer);
+        }
+
+        return [.. factors.Where(f => f.Value != 0).Select(f => (new Column(f.Key), f.Value))];
+    }
+
+    private void CountGoal(SortedDictionary<int, double> factors, Goal goal, double weight)
+    {
+        for (var t = 0; t < Problem.Periods; t++)
+        {
+            var next = t + 1 < Problem.Periods ? goal.Value[t + 1] : 0;
+            var worth = weight * (goal.Value[t] - next);
+            if (Math.Abs(worth) < 1e-12) continue;
+            if (Available(goal, t, worth < 0) is { } column) Count(factors, column, worth);
+        }
+    }
+
+    private static void Count(SortedDictionary<int, double> factors, Column column, double worth) =>
+        factors[column.Index] = factors.GetValueOrDefault(column.Index) + worth;
+
+    /// <summary>Whether the use case is available by the end of t (R11): none where it cannot be.</summary>
+    private Column? Available(Goal goal, int t, bool unwanted)
+    {
+        var needs = new List<Column>();
+        foreach (var i in goal.Initiatives)
+        {
+            if (FinishedBy(i, t) is not { } column) return null;
+            needs.Add(column);
+        }
+
+        foreach (var s in goal.Steps)
+        {
+            if (Reached(s, t, unwanted) is not { } column) return null;
+            needs.Add(column);
+        }
+
+        needs = [.. needs.Distinct()];
+        if (needs.Count == 1) return needs[0];
+        var available = Model.Continuous(0, 1);
+        foreach (var need in needs) Model.Below(available, need);
+        if (unwanted) Model.AtLeast(1 - needs.Count, [(available, 1), .. needs.Select(n => (n, -1.0))]);
+        return available;
+    }
+
+    /// <summary>Whether the capability is at the level by the end of t (R10): none where it cannot be.</summary>
+    private Column? Reached(int step, int t, bool unwanted)
+    {
+        var raisers = Problem.Steps[step].Raisers.Select(i => FinishedBy(i, t)).OfType<Column>().Distinct().ToList();
+        if (raisers.Count == 0) return null;
+        if (raisers.Count == 1) return raisers[0];
+        if (_steps[step, t] is not { } reached)
+        {
+            _steps[step, t] = reached = Model.Continuous(0, 1);
+            Model.AtMost(0, [(reached, 1), .. raisers.Select(r => (r, -1.0))]);
+        }
+
+        if (unwanted)
+        {
+            foreach (var raiser in raisers) Model.Below(raiser, reached);
+        }
+
+        return reached;
+    }
+
+    /// <summary>R3: finished by t means finished by t + 1.</summary>
+    private void FinishedStaysFinished()
+    {
+        for (var i = 0; i < _finished.Length; i++)
+        {
+            var candidate = Problem.Candidates[i];
+            _finished[i] = new Column[Math.Max(0, candidate.MaxFinish - candidate.MinFinish + 1)];
+            for (var t = 0; t < _finished[i].Length; t++)
+            {
+                _finished[i][t] = Model.Binary();
+                if (t > 0) Model.Below(_finished[i][t - 1], _finished[i][t]);
+            }
+        }
+    }
+
+    /// <summary>R8: what must be chosen is.</summary>
+    private void ForcedIsChosen()
+    {
+        for (var i = 0; i < _finished.Length; i++)
+        {
+            if (!Problem.Candidates[i].Forced) continue;
+            if (Chosen(i) is { } chosen) Model.Fix(chosen, 1);
+            else Model.AtLeast(1);
+        }
+    }
+
+    /// <summary>R5: i after j is finished by t only if j is by t − periods(i).</summary>
+    private void AfterItsPredecessors()
+    {
+        for (var i = 0; i < _finished.Length; i++)
+        {
+            foreach (var j in Problem.Candidates[i].After) NoSoonerThan(i, j, Problem.Candidates[i].Periods);
+        }
+    }
+
+    /// <summary>R6: i that requires j is finished by t only if j is.</summary>
+    private void WithItsRequirements()
+    {
+        for (var i = 0; i < _finished.Length; i++)
+        {
+            foreach (var j in Problem.Candidates[i].Requires) NoSoonerThan(i, j, 0);
+        }
+    }
+
+    private void NoSoonerThan(int i, int j, int distance)
+    {
+        if (i == j) return;
+        var (later, earlier) = (Problem.Candidates[i], Problem.Candidates[j]);
+        for (var t = later.MinFinish; t <= later.MaxFinish; t++)
+        {
+            if (FinishedBy(j, t - distance) is not { } before)
+            {
+                Model.Fix(FinishedBy(i, t)!.Value, 0);
+                continue;
+            }
+
+            if (t - distance >= earlier.MaxFinish)
+            {
+                Model.Below(Chosen(i)!.Value, before);
+                return;
+            }
+
+            Model.Below(FinishedBy(i, t)!.Value, before);
+        }
+    }
+
+    /// <summary>R7: at most one of two alternatives is chosen.</summary>
+    private void AtMostOneOfAlternatives()
+    {
+        foreach (var (a, b) in Problem.Excludes)
+        {
+            if (Chosen(a) is { } first && Chosen(b) is { } second) Model.AtMost(1, (first, 1), (second, 1));
+        }
+    }
+
+    /// <summary>R1, R2, R3: work with columns of its own adds up, keeps its pace, waits for its predecessors, ends at its finish.</summary>
+    private void WorkAddsUpWithinItsWindow()
+    {
+        foreach (var (i, team) in _explicit.Order())
+        {
+            var candidate = Problem.Candidates[i];
+            if (!candidate.Possible) continue;
+            var ew = candidate.Effort.First(e => e.Team == team).Ew;
+            var columns = new Column[candidate.MaxFinish + 1];
+            for (var t = 0; t < columns.Length; t++)
+            {
+                var most = t < candidate.Earliest ? 0 : Math.Min(ew, Math.Min(candidate.Pace, Problem.Capacity[team][t]));
+                columns[t] = Model.Continuous(0, most);
+            }
+
+            _work[(i, team)] = columns;
+            var done = new List<(Column, double)>();
+            for (var t = 0; t < columns.Length; t++)
+            {
+                done.Add((columns[t], 1));
+                foreach (var j in candidate.After) WaitsFor(done, j, t - 1, ew);
+                if (t == candidate.MaxFinish) Model.Equal(0, [.. done, (Chosen(i)!.Value, -ew)]);
+                else if (FinishedBy(i, t) is { } finished) Model.AtLeast(0, [.. done, (finished, -ew)]);
+            }
+        }
+    }
+
+    private void WaitsFor(List<(Column, double)> done, int before, int by, double ew)
+    {
+        if (FinishedBy(before, by) is { } finished) Model.AtMost(0, [.. done, (finished, -ew)]);
+        else Model.AtMost(0, [.. done]);
+    }
+
+    /// <summary>R4: no team works more than it can, from the start to the end of any period, and in any one period.</summary>
+    private void CapacityIsKept()
+    {
+        for (var team = 0; team < Problem.Capacity.Length; team++)
+        {
+            var workers = Workers(team).ToList();
+            var capacity = 0.0;
+            for (var t = 0; t < Problem.Periods; t++)
+            {
+                capacity += Problem.Capacity[team][t];
+                Cumulative(team, t, capacity, workers);
+                OnePeriod(team, t);
+            }
+        }
+    }
+
+    private IEnumerable<(int Candidate, double Ew)> Workers(int team) =>
+        Problem.Candidates.SelectMany((c, i) => c.Possible ? c.Effort.Where(e => e.Team == team).Select(e => (i, e.Ew)) : []);
+
+    private void Cumulative(int team, int t, double capacity, List<(int Candidate, double Ew)> workers)
+    {
+        var terms = new List<(Column, double)>();
+        var most = 0.0;
+        foreach (var (i, ew) in workers)
+        {
+            if (_work.TryGetValue((i, team), out var columns))
+            {
+                for (var s = 0; s <= Math.Min(t, columns.Length - 1); s++) terms.Add((columns[s], 1));
+                most += ew;
+            }
+            else if (FinishedBy(i, t) is { } finished)
+            {
+                terms.Add((finished, ew));
+                most += ew;
+            }
+        }
+
+        if (most > capacity + 1e-9) Model.AtMost(capacity, [.. terms]);
+    }
+
+    private void OnePeriod(int team, int t)
+    {
+        var terms = _explicit.Where(e => e.Team == team).Order().Where(_work.ContainsKey).Select(e => _work[e]).Where(w => t < w.Length).Select(w => (w[t], 1.0)).ToArray();
+        if (terms.Length > 1) Model.AtMost(Problem.Capacity[team][t], terms);
+    }
+
+    /// <summary>R9: the effort chosen in a bucket is at most its ceiling.</summary>
+    private void CeilingsAreKept()
+    {
+        for (var b = 0; b < Problem.Bands.Length; b++)
+        {
+            if (double.IsFinite(Problem.Bands[b].Ceiling)) Model.AtMost(Problem.Bands[b].Ceiling, ChosenIn(b));
+        }
+    }
+
+    /// <summary>R9: the effort chosen in a bucket and its shortfall are at least its floor.</summary>
+    private void FloorsAreMetOrTheShortfallIsKnown()
+    {
+        for (var b = 0; b < Problem.Bands.Length; b++)
+        {
+            var floor = Problem.Bands[b].Floor;
+            if (floor <= 0) continue;
+            var shortfall = Model.Continuous(0, floor);
+            Shortfalls.Add(shortfall);
+            Model.AtLeast(floor, [.. ChosenIn(b), (shortfall, 1)]);
+        }
+    }
+
+    private (Column, double)[] ChosenIn(int bucket) =>
+        [.. Problem.Candidates.Select((c, i) => (c, i)).Where(x => x.c.Bucket == bucket && x.c.Possible && x.c.Total > 0).Select(x => (Chosen(x.i)!.Value, x.c.Total))];
+
+    /// <summary>R8: at most so many promised finishes move.</summary>
+    private void FewEnoughPromisesMove()
+    {
+        if (Problem.MaxMoves == int.MaxValue) return;
+        var promised = Problem.Candidates.Select((c, i) => (c, i)).Where(x => x.c.Promised >= 0).ToList();
+        var terms = new List<(Column, double)>();
+        foreach (var (candidate, i) in promised)
+        {
+            if (FinishedBy(i, candidate.Promised) is not { } by || candidate.Promised > candidate.MaxFinish) continue;
+            terms.Add((by, 1));
+            if (FinishedBy(i, candidate.Promised - 1) is { } sooner) terms.Add((sooner, -1));
+        }
+
+        Model.AtLeast(promised.Count - Problem.MaxMoves, [.. terms]);
+    }
+}
