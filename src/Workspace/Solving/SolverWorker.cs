@@ -4,6 +4,7 @@ using System.Text;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Wire;
 
 namespace Dais.Workspace.Solving;
 
@@ -24,28 +25,26 @@ public sealed class SolverWorker
     private SolverWorker(Stream output) => _output = output;
 
     /// <summary>Serves one request on the process's own standard streams.</summary>
-    /// <param name="open">Reads a workspace's document in the wire shape.</param>
     /// <returns>The exit code: 0, whatever the answer.</returns>
-    public static int Run(Func<ReadOnlyMemory<byte>, Portfolio> open)
+    public static int Run()
     {
-        ArgumentNullException.ThrowIfNull(open);
         using var input = Console.OpenStandardInput();
         using var output = Console.OpenStandardOutput();
         ResourceCaps.KeepOutputClean();
         using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
-        new SolverWorker(output).ServeAsync(input, open).GetAwaiter().GetResult();
+        new SolverWorker(output).ServeAsync(input).GetAwaiter().GetResult();
         return 0;
     }
 
-    private async Task ServeAsync(Stream input, Func<ReadOnlyMemory<byte>, Portfolio> open)
+    private async Task ServeAsync(Stream input)
     {
         if (await Frames.ReadAsync(input).ConfigureAwait(false) is not { } frame) return;
         using var stop = new CancellationTokenSource();
         _ = Task.Run(() => WatchAsync(input, stop));
-        Send(Answer(frame, open, stop.Token));
+        Send(Answer(frame, stop.Token));
     }
 
-    private byte[] Answer(byte[] frame, Func<ReadOnlyMemory<byte>, Portfolio> open, CancellationToken stop)
+    private byte[] Answer(byte[] frame, CancellationToken stop)
     {
         var memory = ResourceCaps.DefaultMemory;
         try
@@ -53,7 +52,7 @@ public sealed class SolverWorker
             var request = Node.Root(frame);
             memory = request["memory"].Whole(1, long.MaxValue);
             ResourceCaps.Apply(memory, (int?)request.Find("nice")?.Whole(0, 19));
-            var portfolio = open(Encoding.UTF8.GetBytes(request["workspace"].Element.GetRawText()));
+            var portfolio = Open(request["workspace"]);
             var policy = PolicyReader.ReadPolicy(request["policy"], portfolio);
             var plan = Planner.Solve(portfolio, policy, LimitsOf(request["policy"]), _clock, Report, stop);
             return SolverMessages.Answer(new PlanDocument(portfolio, plan));
@@ -66,6 +65,13 @@ public sealed class SolverWorker
         {
             return SolverMessages.Failure($"The solver failed: {e.Message}", e.ToString());
         }
+    }
+
+    private static Portfolio Open(Node workspace)
+    {
+        var findings = new List<Finding>();
+        var root = JsonText.Read(Encoding.UTF8.GetBytes(workspace.Element.GetRawText()), "workspace", findings);
+        return Document.Of(root, findings)?.ToPortfolio() ?? throw new DocumentException($"The workspace did not arrive whole: {findings[0]}");
     }
 
     private static SolveLimits LimitsOf(Node policy) => new()
