@@ -9,8 +9,8 @@ namespace Dais.Engine.Planning;
 /// F[i,t] = 1 when candidate i is finished by the end of period t: it never falls, and its last value says whether i is
 /// chosen. Use cases and capability levels are finish-by columns too, held between what they need, and come out whole
 /// by themselves. Capacity is cumulative, Σ_i e·F[i,t] ≤ Σ_{s≤t} C[s]: exact as long as work may begin at the start of
-/// the horizon. Candidates that start late or have a pace may be given columns of their own for their work
-/// (<see cref="Explicit"/>), which makes their share of the rows exact too; otherwise the rows are a relaxation, and
+/// the horizon. Candidates that start late or have a pace may be given columns for their work, which makes their share
+/// of the rows exact too; otherwise the rows are a relaxation, and
 /// <see cref="Layout"/> says whether a plan really fits.
 /// </remarks>
 internal sealed class Formulation
@@ -34,9 +34,6 @@ internal sealed class Formulation
 
     /// <summary>The engineer-weeks lacking to each floor.</summary>
     internal List<Column> Shortfalls { get; } = [];
-
-    /// <summary>The candidates and teams whose work has columns of its own.</summary>
-    internal IReadOnlySet<(int Candidate, int Team)> Explicit => _explicit;
 
     /// <summary>The model of <paramref name="problem"/> with an objective of nothing yet.</summary>
     internal static Formulation Build(Problem problem, IEnumerable<(int Candidate, int Team)> explicitWork)
@@ -115,6 +112,24 @@ internal sealed class Formulation
     internal void ClearObjective()
     {
         for (var c = 0; c < Model.Columns; c++) Model.SetWorth(new(c), 0);
+    }
+
+    /// <summary>The columns that say when candidate i is finished.</summary>
+    internal Column[] FinishColumns(int i) => _finished[i];
+
+    /// <summary>Candidate i is finished exactly then; −1 means not chosen.</summary>
+    internal void HoldFinish(int i, int finish)
+    {
+        for (var t = 0; t < _finished[i].Length; t++) Model.Fix(_finished[i][t], finish >= 0 && Problem.Candidates[i].MinFinish + t >= finish ? 1 : 0);
+    }
+
+    /// <summary>Any finishes but these.</summary>
+    internal void Forbid(int[] finishes)
+    {
+        var point = PointOf(finishes);
+        var columns = _finished.SelectMany(c => c).ToList();
+        var ones = columns.Count(c => point[c.Index] > 0.5);
+        Model.AtLeast(1 - ones, [.. columns.Select(c => (c, point[c.Index] > 0.5 ? -1.0 : 1.0))]);
     }
 
     /// <summary>The value under <paramref name="weights"/> as terms over columns; adds the columns of use cases where needed.</summary>
@@ -372,6 +387,58 @@ internal sealed class Formulation
             Shortfalls.Add(shortfall);
             Model.AtLeast(floor, [.. ChosenIn(b), (shortfall, 1)]);
         }
+    }
+
+    /// <summary>The sum of finishes over chosen candidates, as terms.</summary>
+    internal (Column Column, double Factor)[] SumOfFinishes()
+    {
+        var terms = new List<(Column, double)>();
+        for (var i = 0; i < _finished.Length; i++)
+        {
+            var columns = _finished[i];
+            for (var t = 0; t < columns.Length; t++) terms.Add((columns[t], t == columns.Length - 1 ? Problem.Candidates[i].MaxFinish : -1));
+        }
+
+        return [.. terms];
+    }
+
+    /// <summary>Adds the periods between first and last work of each candidate, and returns their sum as terms. All work has columns.</summary>
+    internal (Column Column, double Factor)[] WorkInProgress()
+    {
+        var terms = new List<(Column, double)>();
+        foreach (var byCandidate in _work.GroupBy(w => w.Key.Candidate).OrderBy(g => g.Key))
+        {
+            var works = byCandidate.OrderBy(w => w.Key.Team).Select(w => w.Value).ToList();
+            terms.AddRange(BetweenFirstAndLast(works).Select(c => (c, 1.0)));
+        }
+
+        return [.. terms];
+    }
+
+    /// <summary>begun never falls, ahead never rises, work only where both hold; in progress is at least begun + ahead − 1.</summary>
+    private List<Column> BetweenFirstAndLast(List<Column[]> works)
+    {
+        var between = new List<Column>();
+        Column? before = null, aheadBefore = null;
+        for (var t = 0; t < works[0].Length; t++)
+        {
+            if (works.All(w => Model.Upper[w[t].Index] <= 0)) continue;
+            var (begun, ahead, progress) = (Model.Binary(), Model.Binary(), Model.Continuous(0, 1));
+            if (before is { } b) Model.Below(b, begun);
+            if (aheadBefore is { } a) Model.Below(ahead, a);
+            foreach (var work in works)
+            {
+                var most = Model.Upper[work[t].Index];
+                if (most <= 0) continue;
+                foreach (var gate in (ReadOnlySpan<Column>)[begun, ahead, progress]) Model.AtMost(0, (work[t], 1), (gate, -most));
+            }
+
+            Model.AtMost(1, (begun, 1), (ahead, 1), (progress, -1));
+            between.Add(progress);
+            (before, aheadBefore) = (begun, ahead);
+        }
+
+        return between;
     }
 
     private (Column, double)[] ChosenIn(int bucket) =>

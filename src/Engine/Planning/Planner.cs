@@ -28,6 +28,13 @@ public static class Planner
         var problem = Compile.From(portfolio, policy);
         var search = new Search(problem, budget, progress);
         var found = search.Run();
-        return Draft.Of(problem, found, budget);
+        var ties = TieBreak.None;
+        if (found.Status == PlanStatus.Optimal && limits.BreakTies && policy.Timing == Timing.Flow)
+        {
+            (var finishes, ties) = Ties.Break(problem, search, found);
+            found = found with { Finishes = finishes };
+        }
+
+        return Draft.Of(problem, found, budget) with { Ties = ties };
     }
 }

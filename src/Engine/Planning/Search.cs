@@ -11,6 +11,34 @@ namespace Dais.Engine.Planning;
 /// <param name="Shortfall">What lacks to the floors.</param>
 internal sealed record Found(PlanStatus Status, int[]? Finishes, double Objective, double Bound, double Shortfall);
 
+/// <summary>What one step of a search is to make as large as it can.</summary>
+/// <param name="Phase">Its name, for progress.</param>
+/// <param name="Prepare">Adds its rows and sets its objective.</param>
+/// <param name="Worth">The same objective for given finishes.</param>
+internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[], double> Worth)
+{
+    /// <summary>The gap that counts as none, relative to max(1, |objective|).</summary>
+    internal double Tolerance { get; init; } = 1e-6;
+
+    /// <summary>The relative gap at which to stop.</summary>
+    internal double Gap { get; init; }
+
+    /// <summary>Whether the objective is always a whole number.</summary>
+    internal bool Whole { get; init; }
+
+    /// <summary>The most that may lack to the floors.</summary>
+    internal double Shortfall { get; init; }
+
+    /// <summary>Whether all work gets columns of its own.</summary>
+    internal bool EveryWork { get; init; }
+
+    /// <summary>Told the solver's objective when solved to the end; where <see cref="Worth"/> cannot tell it from finishes.</summary>
+    internal Action<double>? Solved { get; init; }
+
+    /// <summary>Whether its plans and bounds are progress to show.</summary>
+    internal bool Shown { get; init; }
+}
+
 /// <summary>
 /// The search for the best finishes: first the least shortfall to the floors (R9), then the most value.
 /// </summary>
@@ -38,9 +66,6 @@ internal sealed class Search
         _explicit = [.. WorkThatNeedsColumns(problem)];
     }
 
-    /// <summary>The work that has columns of its own by now.</summary>
-    internal IReadOnlySet<(int Candidate, int Team)> Explicit => _explicit;
-
     internal Found Run()
     {
         if (_problem.Impossible) return Impossible;
@@ -48,14 +73,15 @@ internal sealed class Search
         Take(ListSchedule.Build(_problem, ListSchedule.ByValueForEffort(_problem)), floors);
         if (floors)
         {
-            var shortfall = Maximise(f => f.MinimiseShortfall(), finishes => -Evaluation.Shortfall(_problem, finishes), "floors", 1e-7, value: false);
+            var shortfall = Maximise(new("floors", f => f.MinimiseShortfall(), finishes => -Evaluation.Shortfall(_problem, finishes)) { Tolerance = 1e-7, Shortfall = double.PositiveInfinity }, _best);
             if (shortfall.Status is PlanStatus.Infeasible or PlanStatus.Unknown) return shortfall;
             _shortfall = Math.Max(0, -shortfall.Objective);
             Take(shortfall.Finishes, floors: false);
             if (shortfall.Status != PlanStatus.Optimal) return Stopped(shortfall);
         }
 
-        return Maximise(f => f.MaximiseValue(_problem.Weights), Objective, "value", Tolerance, value: true) with { Shortfall = _shortfall };
+        var value = new Aim("value", f => f.MaximiseValue(_problem.Weights), Objective) { Tolerance = Tolerance, Gap = _budget.Limits.Gap, Shortfall = _shortfall, Shown = true };
+        return Maximise(value, _best) with { Shortfall = _shortfall };
     }
 
     private static Found Impossible => new(PlanStatus.Infeasible, null, double.NaN, double.NegativeInfinity, 0);
@@ -74,17 +100,17 @@ internal sealed class Search
         if (!floors) Report(double.PositiveInfinity, "value");
     }
 
-    /// <summary>One step: the best finishes that fit, for one objective.</summary>
-    private Found Maximise(Action<Formulation> objective, Func<int[], double> worth, string phase, double tolerance, bool value)
+    /// <summary>The finishes that fit and are best for one aim, beginning from <paramref name="start"/>.</summary>
+    internal Found Maximise(Aim aim, int[]? start)
     {
-        var best = _best is null ? null : (int[])_best.Clone();
+        var best = start;
         var bound = double.PositiveInfinity;
         while (true)
         {
-            var formulation = Build(objective, value);
-            var solution = Highs.Solve(formulation.Model, Options(formulation, best, worth, phase, value, tolerance));
+            var formulation = Build(aim);
+            var solution = Highs.Solve(formulation.Model, Options(formulation, best, aim));
             _budget.Spend(solution.Work);
-            if (solution.Status == SolveStatus.Infeasible) return best is null ? Impossible : Proven(best, worth);
+            if (solution.Status == SolveStatus.Infeasible) return Impossible;
             if (double.IsFinite(solution.Bound)) bound = Math.Min(bound, solution.Bound);
             if (solution.HasPoint)
             {
@@ -92,8 +118,14 @@ internal sealed class Search
                 var misfits = Layout.Misfits(_problem, finishes);
                 if (misfits.Count == 0)
                 {
-                    if (best is null || worth(finishes) > worth(best)) best = finishes;
-                    if (solution.Status == SolveStatus.Optimal) return Result(best, worth, bound, tolerance);
+                    if (solution.Status == SolveStatus.Optimal && aim.Solved is { } solved)
+                    {
+                        solved(solution.Objective);
+                        return new(PlanStatus.Optimal, finishes, solution.Objective, bound, aim.Shortfall);
+                    }
+
+                    if (best is null || aim.Worth(finishes) > aim.Worth(best)) best = finishes;
+                    if (solution.Status == SolveStatus.Optimal) return Result(best, bound, aim);
                 }
                 else if (!_budget.Over)
                 {
@@ -102,43 +134,44 @@ internal sealed class Search
                 }
             }
 
-            if (_budget.Over || solution.Status != SolveStatus.Optimal) return Result(best, worth, bound, tolerance);
+            if (_budget.Over || solution.Status != SolveStatus.Optimal) return Result(best, bound, aim);
         }
     }
 
-    private Formulation Build(Action<Formulation> objective, bool value)
+    private Formulation Build(Aim aim)
     {
-        var formulation = Formulation.Build(_problem, _explicit);
-        if (value && formulation.Shortfalls.Count > 0) formulation.Model.AtMost(_shortfall + (ShortfallSlack / 2), [.. formulation.Shortfalls.Select(s => (s, 1.0))]);
-        objective(formulation);
+        var formulation = Formulation.Build(_problem, aim.EveryWork ? EveryPair(_problem) : _explicit);
+        if (double.IsFinite(aim.Shortfall) && formulation.Shortfalls.Count > 0)
+        {
+            formulation.Model.AtMost(aim.Shortfall + (ShortfallSlack / 2), [.. formulation.Shortfalls.Select(s => (s, 1.0))]);
+        }
+
+        aim.Prepare(formulation);
         return formulation;
     }
 
-    private SolveOptions Options(Formulation formulation, int[]? start, Func<int[], double> worth, string phase, bool value, double tolerance)
+    private SolveOptions Options(Formulation formulation, int[]? start, Aim aim)
     {
         var last = -1.0;
-        var incumbent = start is null ? double.NaN : worth(start);
         return new()
         {
             Seconds = _budget.Seconds,
             Work = _budget.Work,
             Seed = _budget.Limits.Seed,
-            RelativeGap = value ? Math.Max(_budget.Limits.Gap, tolerance / 2) : 0,
-            AbsoluteGap = value ? tolerance / 2 : 1e-7,
+            RelativeGap = Math.Max(aim.Gap, aim.Whole ? 0 : aim.Tolerance / 2),
+            AbsoluteGap = aim.Whole ? 0.999 : aim.Tolerance / 2,
             Start = start is null ? null : formulation.PointOf(start),
             Cancel = _budget.Cancel,
-            Improved = (_, point) =>
+            Improved = !aim.Shown ? null : (_, point) =>
             {
                 var finishes = formulation.Finishes(point);
-                if (Layout.Misfits(_problem, finishes).Count > 0) return;
-                if (value) Take(finishes, floors: false);
-                incumbent = Math.Max(incumbent, worth(finishes));
+                if (Layout.Misfits(_problem, finishes).Count == 0) Take(finishes, floors: false);
             },
-            Progress = (_, bound) =>
+            Progress = !aim.Shown ? null : (_, bound) =>
             {
                 if (_budget.Elapsed - last < 0.1) return;
                 last = _budget.Elapsed;
-                if (value) Report(bound, phase);
+                Report(bound, aim.Phase);
             },
         };
     }
@@ -149,14 +182,12 @@ internal sealed class Search
         double.IsFinite(bound) ? Money.Of(bound) : null,
         phase));
 
-    private static Found Proven(int[] best, Func<int[], double> worth) => new(PlanStatus.Optimal, best, worth(best), worth(best), 0);
-
-    private static Found Result(int[]? best, Func<int[], double> worth, double bound, double tolerance)
+    private static Found Result(int[]? best, double bound, Aim aim)
     {
         if (best is null) return new(PlanStatus.Unknown, null, double.NaN, bound, 0);
-        var objective = worth(best);
-        var proven = bound - objective <= tolerance * Math.Max(1, Math.Abs(objective));
-        return new(proven ? PlanStatus.Optimal : PlanStatus.Feasible, best, objective, Math.Max(bound, objective), 0);
+        var objective = aim.Worth(best);
+        var near = aim.Whole ? 0.999 : aim.Tolerance * Math.Max(1, Math.Abs(objective));
+        return new(bound - objective <= near ? PlanStatus.Optimal : PlanStatus.Feasible, best, objective, Math.Max(bound, objective), 0);
     }
 
     /// <summary>Gives columns of its own to the work that stood in the way and starts late; to all such work of the team where none is left.</summary>

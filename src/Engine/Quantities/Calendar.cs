@@ -67,6 +67,9 @@ public sealed partial record Calendar
             : null;
     }
 
+    /// <summary>Whether <paramref name="label"/> is the name of a quarter, in whatever style.</summary>
+    public static bool IsLabel(string? label) => LabelPattern().IsMatch(label ?? "");
+
     /// <summary>Whether <paramref name="period"/> lies inside the horizon.</summary>
     public bool Contains(Period period) => period.Index >= 0 && period.Index < Count;
 
@@ -78,6 +81,6 @@ public sealed partial record Calendar
         (int.Parse(match.Groups["year"].ValueSpan, CultureInfo.InvariantCulture) * 4)
         + int.Parse(match.Groups["quarter"].ValueSpan, CultureInfo.InvariantCulture) - 1;
 
-    [GeneratedRegex(@"^(?<prefix>[A-Za-z]*)(?<year>\d{4}|\d{2})-Q(?<quarter>[1-4])$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<prefix>[A-Za-z]*)(?<year>[0-9]{4}|[0-9]{2})-Q(?<quarter>[1-4])\z", RegexOptions.ExplicitCapture)]
     private static partial Regex LabelPattern();
 }

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+
+namespace Dais.Workspace.Wire;
+
+/// <summary>The shapes that the tables use again and again, under short names.</summary>
+internal static class Vocabulary
+{
+    public static Shape.Text Id { get; } = new(MayBeEmpty: false);
+
+    public static Shape.Text Word { get; } = new();
+
+    public static Shape.Text Code { get; } = new(MayBeEmpty: false);
+
+    public static Shape.Number Any { get; } = new();
+
+    public static Shape.Number Positive { get; } = new(0);
+
+    public static Shape.Number Fraction { get; } = new(0, 1);
+
+    public static Shape.Number Step { get; } = new(0, 100, Whole: true);
+
+    public static Field Name { get; } = Maybe("name", Word, "What people call it; the id where nobody said.");
+
+    public static Shape.Parts EstimateShape { get; } = new(
+        [
+            Maybe("p10", Positive, "In one case of ten it takes less."),
+            Needed("p50", Positive, "As likely too high as too low; what plans reckon with."),
+            Maybe("p90", Positive, "In one case of ten it takes more."),
+        ],
+        Shorthand: "p50");
+
+    public static Shape.Parts Worth { get; } = new([
+        Maybe("growth", AmountOf(Positive), "New revenue a year."),
+        Maybe("retention", AmountOf(Positive), "Revenue kept a year."),
+        Maybe("margin", AmountOf(Any), "Cost saved a year."),
+        Maybe("users", Positive, "End users reached; never added to money."),
+    ]);
+
+    public static Shape.Many Uses { get; } = new(new Shape.Parts(
+        [
+            Needed("capability", To("capabilities"), "The capability used."),
+            Maybe("share", Fraction, "The part of the value that is owed to it (M-01); absent is an equal split."),
+        ],
+        Compact: new("capability", "share", "capability")));
+
+    public static Shape.Many Links { get; } = new(new Shape.Parts(
+        [
+            Maybe("initiative", To("initiatives"), "An initiative."),
+            Maybe("useCase", To("useCases"), "A use case."),
+            Maybe("capability", To("capabilities"), "A capability."),
+        ],
+        Choice: new(["initiative", "useCase", "capability"]),
+        Compact: new()));
+
+    public static Shape.Parts AmountOf(Shape.Number range) => new(
+        [
+            Needed("amount", range, "Money units."),
+            Maybe("currency", Code, "The currency; absent is the base currency."),
+        ],
+        Shorthand: "amount");
+
+    public static Shape.Ref To(string kind) => new(kind);
+
+    public static Shape.Many ManyOf(string kind) => new(To(kind));
+
+    public static Shape.Word OneOf<T>()
+        where T : struct, Enum => new(Words<T>.All);
+
+    public static Field Needed(string name, Shape shape, string doc) => new(name, shape, doc, Required: true);
+
+    public static Field Maybe(string name, Shape shape, string doc, string? @default = null) => new(name, shape, doc, Default: @default);
+}
