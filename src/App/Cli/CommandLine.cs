@@ -89,7 +89,7 @@ public static class CommandLine
         var options = verb.Options.Select(o => o.Name).ToList();
         var strange = parsed.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-') && t.Length > 1);
         if (strange is not null) return new UsageException($"dais {verb.Name} has no option \"{strange}\". {new Nearest().Maybe(strange, options) ?? $"Maybe dais {verb.Name} --help shows what you look for."}");
-        if (parsed.UnmatchedTokens.FirstOrDefault() is { } extra) return new UsageException($"dais {verb.Name} does not know what to do with \"{extra}\". Maybe it has to be quoted, or stands there by mistake.");
+        if (parsed.UnmatchedTokens is [var extra, ..]) return new UsageException($"dais {verb.Name} does not know what to do with \"{extra}\". Maybe it has to be quoted, or stands there by mistake.");
         return new UsageException($"{parsed.Errors[0].Message} Maybe dais {verb.Name} --help shows what you look for.");
     }
 

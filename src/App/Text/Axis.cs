@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Dais.Engine.Quantities;
 
@@ -68,7 +67,7 @@ internal sealed class Axis
     {
         var label = _calendar.Label(period);
         var dash = label.LastIndexOf('-');
-        return (label[..dash], label[(dash + 1)..].ToString(CultureInfo.InvariantCulture));
+        return (label[..dash], label[(dash + 1)..]);
     }
 }
 
