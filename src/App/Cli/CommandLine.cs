@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Reflection;
+using Dais.App.Cli.Verbs;
+using Dais.Engine.Modelling;
+using Dais.Workspace.Planning;
+using Dais.Workspace.Solving;
+
+namespace Dais.App.Cli;
+
+/// <summary>The door for people at a terminal and for scripts: it reads the words, calls an operation, shows the answer.</summary>
+public static class CommandLine
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>The answer is no: there is no plan, or none is proven where proof was asked for.</summary>
+    public const int No = 1;
+
+    /// <summary>Bad input or usage, or a fault.</summary>
+    public const int Bad = 2;
+
+    /// <summary>The version, as <c>dais --version</c> prints it.</summary>
+    public static string Version { get; } =
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    /// <summary>Runs the command that <paramref name="args"/> spell.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(around);
+        try
+        {
+            return await DispatchAsync(args, around, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!around.Debug || e is UsageException)
+        {
+            return Explain(e, around);
+        }
+        finally
+        {
+            await around.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Every verb, as the help lists them.</summary>
+    internal static IReadOnlyList<Verb> Verbs(Surroundings around) =>
+    [
+        PlanVerb.Make(around),
+    ];
+
+    private static async Task<int> DispatchAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel)
+    {
+        var verbs = Verbs(around);
+        if (args.Count == 0 || args[0] is "--help" or "-h" or "-?" or "help")
+        {
+            Help.Write(around.Out, verbs);
+            return args.Count == 0 ? Bad : Done;
+        }
+
+        if (args[0] == "--version")
+        {
+            await around.Out.WriteLineAsync("dais " + Version).ConfigureAwait(false);
+            return Done;
+        }
+
+        var verb = verbs.FirstOrDefault(v => v.Name == args[0]) ?? throw UnknownVerb(args[0], verbs);
+        if (args.Skip(1).TakeWhile(a => a != "--").Any(a => a is "--help" or "-h" or "-?"))
+        {
+            Help.Write(around.Out, verb);
+            return Done;
+        }
+
+        var parsed = CommandLineParser.Parse(verb, [.. args.Skip(1)], new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (parsed.Errors.Count > 0) throw Misspelt(parsed, verb);
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel).ConfigureAwait(false);
+    }
+
+    private static UsageException UnknownVerb(string word, IReadOnlyList<Verb> verbs)
+    {
+        var what = word.StartsWith('-') ? "option" : "verb";
+        var maybe = new Nearest().Maybe(word, verbs.Select(v => v.Name)) ?? "Maybe dais --help shows what you look for.";
+        return new UsageException($"There is no {what} \"{word}\". {maybe}");
+    }
+
+    private static UsageException Misspelt(ParseResult parsed, Verb verb)
+    {
+        var options = verb.Options.Select(o => o.Name).ToList();
+        var strange = parsed.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-') && t.Length > 1);
+        if (strange is not null) return new UsageException($"dais {verb.Name} has no option \"{strange}\". {new Nearest().Maybe(strange, options) ?? $"Maybe dais {verb.Name} --help shows what you look for."}");
+        if (parsed.UnmatchedTokens is [var extra, ..]) return new UsageException($"dais {verb.Name} does not know what to do with \"{extra}\". Maybe it has to be quoted, or stands there by mistake.");
+        return new UsageException($"{parsed.Errors[0].Message} Maybe dais {verb.Name} --help shows what you look for.");
+    }
+
+    private static int Explain(Exception e, Surroundings around)
+    {
+        around.Error.WriteLine(e switch
+        {
+            UsageException or DocumentException or SolverException => "dais: " + e.Message,
+            IOException or UnauthorizedAccessException => $"dais: {e.Message} Maybe the path is mistyped, or not yours to read or write.",
+            OperationCanceledException => "dais: stopped.",
+            _ => $"dais: a fault of Dais itself, not of your input: {e.Message} Maybe you report it: run the command again with DAIS_DEBUG=1, and send what it prints.",
+        });
+        return e is OperationCanceledException ? No : Bad;
+    }
+}
+
+/// <summary>A command is not spelt as it has to be; the message says how.</summary>
+public sealed class UsageException(string message) : Exception(message);

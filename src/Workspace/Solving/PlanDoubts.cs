@@ -1,0 +1,33 @@
+using System.Globalization;
+using Dais.Engine.Planning;
+
+namespace Dais.Workspace.Solving;
+
+/// <summary>Why a plan that came from the solver must not be shown, if there is a reason.</summary>
+internal static class PlanDoubts
+{
+    /// <summary>The first doubt, in a sentence that names the rule; nothing where there is none.</summary>
+    public static string? Of(SolveRequest request, Plan plan)
+    {
+        if (plan.Status is PlanStatus.Infeasible) return plan.Conflicts.IsEmpty ? "It says that there is no plan, without a reason." : null;
+        if (plan.Status is PlanStatus.Unknown) return null;
+        var violations = PlanChecker.Check(request.Portfolio, plan with { Policy = request.Policy });
+        if (!violations.IsEmpty)
+        {
+            var more = violations.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({violations.Length - 1} more)");
+            return $"{violations[0].Rule}, {violations[0].Subject}: {violations[0].Sentence}{more}";
+        }
+
+        return BoundDoubt(plan);
+    }
+
+    private static string? BoundDoubt(Plan plan)
+    {
+        var allowed = 1e-6 * Math.Max(1, Math.Abs(plan.Objective.Value));
+        if (plan.Bound is not { } bound) return plan.Status == PlanStatus.Optimal ? "It says that it is proven best, without a bound." : null;
+        if (bound.Value < plan.Objective.Value - allowed) return $"Its bound of {bound} lies below its own objective of {plan.Objective}.";
+        return plan.Status == PlanStatus.Optimal && bound.Value - plan.Objective.Value > 2 * allowed
+            ? $"It says that it is proven best, but its bound of {bound} lies above its objective of {plan.Objective}."
+            : null;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using Dais.Engine.Modelling;
+using Dais.Engine.Planning;
+using Dais.Engine.Quantities;
+using Dais.Workspace.Planning;
+
+namespace Dais.Workspace.Solving;
+
+/// <summary>What the solver's process is asked to do.</summary>
+/// <param name="Document">The workspace as one JSON document in the wire shape.</param>
+/// <param name="Portfolio">The same, read.</param>
+/// <param name="Policy">What the plan is asked to be best at.</param>
+/// <param name="Limits">How long to look.</param>
+public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portfolio, Policy Policy, SolveLimits Limits)
+{
+    /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>By how much it yields to other processes, 0 … 19; absent is not at all.</summary>
+    public int? Nice { get; init; }
+}
+
+/// <summary>What the solver's process says.</summary>
+internal abstract record SolverMessage
+{
+    private SolverMessage()
+    {
+    }
+
+    /// <summary>How the search stands.</summary>
+    public sealed record Standing(Progress Progress) : SolverMessage;
+
+    /// <summary>The answer.</summary>
+    public sealed record Answer(Plan Plan) : SolverMessage;
+
+    /// <summary>There is no answer, and why, in a sentence.</summary>
+    public sealed record Failure(string Sentence, string? Detail) : SolverMessage;
+}
+
+/// <summary>The frames between Dais and its solver, written and read by hand: no reflection, so that a process starts fast.</summary>
+internal static class SolverMessages
+{
+    public static byte[] Solve(SolveRequest request) => Print(json =>
+    {
+        json.WriteString("kind", "solve");
+        json.WriteNumber("memory", request.Memory ?? SolverProcess.DefaultMemory);
+        if (request.Nice is { } nice) json.WriteNumber("nice", nice);
+        json.WritePropertyName("policy");
+        PolicyWriter.Write(json, request.Policy, request.Portfolio.Platform.Calendar, request.Limits);
+        json.WritePropertyName("workspace");
+        json.WriteRawValue(request.Document.Span, skipInputValidation: true);
+    });
+
+    public static byte[] Cancel() => Print(json => json.WriteString("kind", "cancel"));
+
+    public static byte[] Standing(Progress progress) => Print(json =>
+    {
+        json.WriteString("kind", "progress");
+        json.WriteNumber("seconds", progress.Seconds);
+        json.Number("incumbent", progress.Incumbent?.Value);
+        json.Number("bound", progress.Bound?.Value);
+        json.WriteString("phase", progress.Phase);
+    });
+
+    public static byte[] Answer(PlanDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "plan");
+        json.WritePropertyName("plan");
+        PlanWriter.Write(json, document);
+    });
+
+    public static byte[] Failure(string sentence, string? detail) => Print(json =>
+    {
+        json.WriteString("kind", "error");
+        json.WriteString("sentence", sentence);
+        json.Text("detail", detail);
+    });
+
+    /// <summary>The message in that frame.</summary>
+    /// <exception cref="DocumentException">It is none of the messages.</exception>
+    public static SolverMessage Read(ReadOnlyMemory<byte> frame, Portfolio portfolio)
+    {
+        var node = Node.Root(frame);
+        return node["kind"].Text() switch
+        {
+            "progress" => new SolverMessage.Standing(new Progress(
+                node["seconds"].Number(0), Money(node.Find("incumbent")), Money(node.Find("bound")), node["phase"].Element.GetString() ?? "")),
+            "plan" => new SolverMessage.Answer(PlanReader.Read(node["plan"], portfolio).Plan),
+            "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
+            var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
+        };
+    }
+
+    private static Money? Money(Node? node) => node is { } written ? Engine.Quantities.Money.Of(written.Number()) : null;
+
+    private static byte[] Print(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = WireText.Encoder, SkipValidation = true }))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+}

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Dais.Engine.Planning;
+using Dais.Workspace.Planning;
+
+namespace Dais.Workspace.Solving;
+
+/// <summary>
+/// One solve in a process of its own, so that a crash of native code or a lack of memory ends that solve and nothing else.
+/// </summary>
+/// <remarks>
+/// The process is not trusted: it has a time, its frames are read within limits, and its plan is shown only when it keeps
+/// every rule. Start it early: it warms up while the workspace is read.
+/// </remarks>
+public sealed class SolverProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+    private readonly Stream _input;
+    private readonly Stream _output;
+    private readonly TimeSpan _grace;
+
+    private SolverProcess(Process process, TimeSpan grace)
+    {
+        (_process, _grace) = (process, grace);
+        (_input, _output) = (process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What a solve may allocate unless somebody says otherwise: 4 GiB, at most three quarters of the machine's memory.</summary>
+    public static long DefaultMemory => ResourceCaps.DefaultMemory;
+
+    /// <summary>How long past its limit, or past a cancellation, the solver may take to hand over its best plan.</summary>
+    public static TimeSpan DefaultGrace { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a solve by work may take at most: an hour.</summary>
+    public static TimeSpan LongestByWork { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>Starts the process; it waits for the request.</summary>
+    /// <exception cref="SolverException">It cannot be started.</exception>
+    public static SolverProcess Start(SolverLaunch launch, TimeSpan? grace = null)
+    {
+        ArgumentNullException.ThrowIfNull(launch);
+        var start = new ProcessStartInfo(launch.Program, launch.Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            StandardErrorEncoding = Encoding.UTF8,
+            Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0", ["DOTNET_DbgEnableMiniDump"] = "0", ["DOTNET_NOLOGO"] = "1" },
+        };
+        try
+        {
+            return new(Process.Start(start) ?? throw new SolverException($"The solver \"{launch.Program}\" did not start."), grace ?? DefaultGrace);
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new SolverException($"The solver \"{launch.Program}\" cannot be started: {e.Message}. Maybe the program was moved while it ran.");
+        }
+    }
+
+    /// <summary>The plan. Cancelling asks the solver for its best plan so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is none that can be shown, and why.</exception>
+    public async Task<Plan> SolveAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var deadline = new CancellationTokenSource(Allowed(request.Limits));
+        var cancelled = false;
+        using var asked = cancel.Register(() =>
+        {
+            cancelled = true;
+            deadline.CancelAfter(_grace);
+            _ = SendAsync(SolverMessages.Cancel(), CancellationToken.None);
+        });
+        try
+        {
+            var sent = SendAsync(SolverMessages.Solve(request), deadline.Token);
+            var plan = await ListenAsync(request, progress, deadline.Token).ConfigureAwait(false);
+            await sent.ConfigureAwait(false);
+            return Checked(request, plan);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            var after = cancelled ? "after it was asked to stop" : string.Create(CultureInfo.InvariantCulture, $"after its limit of {request.Limits.Seconds:0.##} s");
+            throw new SolverException($"The solver did not answer within {_grace.TotalSeconds:0.##} s {after}, and was ended. Maybe the machine is busy, or the workspace is too large for the limit.", Said());
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    /// <summary>Ends the process, if it still runs.</summary>
+    public ValueTask DisposeAsync()
+    {
+        End();
+        _process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private TimeSpan Allowed(SolveLimits limits) =>
+        _grace + (limits.Work is null ? TimeSpan.FromSeconds(limits.Seconds) : LongestByWork);
+
+    private readonly SemaphoreSlim _sending = new(1, 1);
+
+    private async Task SendAsync(byte[] frame, CancellationToken cancel)
+    {
+        await _sending.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await Frames.WriteAsync(_input, frame, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // It is gone already; what it did or did not say tells why.
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private async Task<Plan> ListenAsync(SolveRequest request, Action<Progress>? progress, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                if (await Frames.ReadAsync(_output, cancel).ConfigureAwait(false) is not { } frame) throw await DiedAsync(cancel).ConfigureAwait(false);
+                switch (SolverMessages.Read(frame, request.Portfolio))
+                {
+                    case SolverMessage.Standing standing: progress?.Invoke(standing.Progress); break;
+                    case SolverMessage.Answer answer: return answer.Plan;
+                    case SolverMessage.Failure failure: throw new SolverException(failure.Sentence, failure.Detail);
+                }
+            }
+            catch (Exception e) when (e is InvalidDataException or DocumentException)
+            {
+                throw new SolverException($"The solver sent something that is not an answer, and was ended. {e.Message}", Said());
+            }
+        }
+    }
+
+    private static Plan Checked(SolveRequest request, Plan plan)
+    {
+        if (PlanDoubts.Of(request, plan) is not { } doubt) return plan;
+        throw new SolverException($"The solver's plan is not shown, because it breaks a rule. {doubt} Maybe it is a fault of the solver: another --seed may avoid it.");
+    }
+
+    private async Task<SolverException> DiedAsync(CancellationToken cancel)
+    {
+        await _process.WaitForExitAsync(cancel).ConfigureAwait(false);
+        return new SolverException(Deaths.Sentence(_process.ExitCode), Said());
+    }
+
+    private void End()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null) return;
+        lock (_said)
+        {
+            _said.AppendLine(line.Length > 500 ? line[..500] : line);
+            if (_said.Length > 8_000) _said.Remove(0, _said.Length - 8_000);
+        }
+    }
+
+    private string? Said()
+    {
+        lock (_said) return _said.Length == 0 ? null : _said.ToString().TrimEnd();
+    }
+}

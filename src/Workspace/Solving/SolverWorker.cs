@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Dais.Engine.Modelling;
+using Dais.Engine.Planning;
+using Dais.Workspace.Planning;
+using Dais.Workspace.Wire;
+
+namespace Dais.Workspace.Solving;
+
+/// <summary>The inside of the solver's process: one request comes in, progress and one answer go out.</summary>
+/// <remarks>
+/// It ends when its standard input does, so that it never outlives the program that started it, and leaves Ctrl-C to
+/// that program, which then asks it to stop.
+/// </remarks>
+public sealed class SolverWorker
+{
+    private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(50);
+
+    private readonly Stream _output;
+    private readonly Lock _sending = new();
+    private readonly TimeProvider _clock = TimeProvider.System;
+    private long? _last;
+
+    private SolverWorker(Stream output) => _output = output;
+
+    /// <summary>Serves one request on the process's own standard streams.</summary>
+    /// <returns>The exit code: 0, whatever the answer.</returns>
+    public static int Run()
+    {
+        using var input = Console.OpenStandardInput();
+        using var output = Console.OpenStandardOutput();
+        ResourceCaps.KeepOutputClean();
+        using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        new SolverWorker(output).ServeAsync(input).GetAwaiter().GetResult();
+        return 0;
+    }
+
+    private async Task ServeAsync(Stream input)
+    {
+        if (await Frames.ReadAsync(input).ConfigureAwait(false) is not { } frame) return;
+        using var stop = new CancellationTokenSource();
+        _ = Task.Run(() => WatchAsync(input, stop));
+        Send(Answer(frame, stop.Token));
+    }
+
+    private byte[] Answer(byte[] frame, CancellationToken stop)
+    {
+        var memory = ResourceCaps.DefaultMemory;
+        try
+        {
+            var request = Node.Root(frame);
+            memory = request["memory"].Whole(1, long.MaxValue);
+            ResourceCaps.Apply(memory, (int?)request.Find("nice")?.Whole(0, 19));
+            var portfolio = Open(request["workspace"]);
+            var policy = PolicyReader.ReadPolicy(request["policy"], portfolio);
+            var plan = Planner.Solve(portfolio, policy, LimitsOf(request["policy"]), _clock, Report, stop);
+            return SolverMessages.Answer(new PlanDocument(portfolio, plan));
+        }
+        catch (OutOfMemoryException)
+        {
+            return SolverMessages.Failure(string.Create(CultureInfo.InvariantCulture, $"The solver ran out of the {memory / 1073741824.0:0.#} GiB of memory that it is allowed. Maybe the workspace is too large for this machine."), null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return SolverMessages.Failure($"The solver failed: {e.Message}", e.ToString());
+        }
+    }
+
+    private static Portfolio Open(Node workspace)
+    {
+        var findings = new List<Finding>();
+        var root = JsonText.Read(Encoding.UTF8.GetBytes(workspace.Element.GetRawText()), "workspace", findings);
+        return Document.Of(root, findings)?.ToPortfolio() ?? throw new DocumentException($"The workspace did not arrive whole: {findings[0]}");
+    }
+
+    private static SolveLimits LimitsOf(Node policy) => new()
+    {
+        Seconds = policy["seconds"].Number(0),
+        Gap = policy["gap"].Number(0),
+        Work = policy.Find("work")?.Whole(1, long.MaxValue),
+        Seed = (int)policy["seed"].Whole(0, int.MaxValue),
+        BreakTies = policy["breakTies"].Flag(),
+    };
+
+    /// <summary>Waits for a word to stop, and for the end of the input, which ends the process.</summary>
+    private static async Task WatchAsync(Stream input, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (await Frames.ReadAsync(input).ConfigureAwait(false) is { } frame)
+            {
+                if (Node.Root(frame)["kind"].Text() == "cancel") await stop.CancelAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or DocumentException)
+        {
+            // Whoever speaks like that is not there any more.
+        }
+
+        ResourceCaps.EndNow(0);
+    }
+
+    private void Report(Progress progress)
+    {
+        if (_last is { } last && _clock.GetElapsedTime(last) < BetweenProgress) return;
+        _last = _clock.GetTimestamp();
+        Send(SolverMessages.Standing(progress));
+    }
+
+    private void Send(byte[] frame)
+    {
+        try
+        {
+            lock (_sending) Frames.Write(_output, frame);
+        }
+        catch (IOException)
+        {
+            ResourceCaps.EndNow(0);
+        }
+    }
+}
