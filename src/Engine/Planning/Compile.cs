@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dais.Engine.Modelling;
 using Dais.Engine.Quantities;
 
@@ -16,8 +17,11 @@ internal sealed class Compile
     private readonly Dictionary<(Id<Capability>, int), int> _steps = [];
     private readonly List<Step> _stepList = [];
 
-    private Compile(Portfolio portfolio, Policy policy)
+    private readonly IReadOnlySet<Id<Team>> _unlimited;
+
+    private Compile(Portfolio portfolio, Policy policy, IReadOnlySet<Id<Team>> unlimited)
     {
+        _unlimited = unlimited;
         (_portfolio, _policy) = (portfolio, policy);
         _periods = portfolio.Platform.Calendar.Count;
         _value = new(portfolio.Platform.DiscountRate.Yearly, _periods, policy.Tail, policy.Timing);
@@ -26,11 +30,20 @@ internal sealed class Compile
         _places = _open.Select((i, place) => (i.Id, place)).ToDictionary(p => p.Id, p => p.place);
     }
 
-    internal static Problem From(Portfolio portfolio, Policy policy) => new Compile(portfolio, policy).Whole();
+    internal static Problem From(Portfolio portfolio, Policy policy) => From(portfolio, policy, ImmutableHashSet<Id<Team>>.Empty);
+
+    /// <summary>As if some teams had all the capacity that is ever asked of them; K stays what it is.</summary>
+    internal static Problem From(Portfolio portfolio, Policy policy, IReadOnlySet<Id<Team>> unlimited) => new Compile(portfolio, policy, unlimited).Whole();
 
     private Problem Whole()
     {
         var capacity = _portfolio.Teams.Select(t => _portfolio.Platform.Calendar.Periods.Select(p => t.Net(p).Value).ToArray()).ToArray();
+        var total = capacity.Sum(c => c.Sum());
+        for (var team = 0; team < capacity.Length; team++)
+        {
+            if (_unlimited.Contains(_portfolio.Teams[team].Id)) Array.Fill(capacity[team], AllThatIsAsked(_portfolio.Teams[team].Id));
+        }
+
         var candidates = _open.Select(Candidate).ToArray();
         var goals = _portfolio.UseCases.Select(Goal).OfType<Goal>().ToArray();
         var problem = new Problem
@@ -42,7 +55,8 @@ internal sealed class Compile
             Candidates = candidates,
             Goals = goals,
             Steps = [.. _stepList],
-            Bands = Bands(capacity.Sum(c => c.Sum())),
+            Bands = Bands(total),
+            Total = total,
             Excludes = Excludes(),
             MaxMoves = _policy is { Release: true, MaxMoves: { } moves } ? moves : int.MaxValue,
             Weights = _policy.EffectiveWeights,
@@ -89,6 +103,8 @@ internal sealed class Compile
 
     private bool Barred(Initiative initiative) =>
         initiative.Status == InitiativeStatus.Dropped || _policy.Bans.Contains(initiative.Id) || initiative.Earliest?.Index > _periods - 1;
+
+    private double AllThatIsAsked(Id<Team> team) => 1 + _open.Sum(i => i.EffortAhead.TryGetValue(team, out var e) ? e.P50.Value : 0);
 
     private int[] Open(IEnumerable<Id<Initiative>> ids) => [.. ids.Where(id => !_done.Contains(id)).Select(id => _places[id]).Distinct()];
 

@@ -5,6 +5,9 @@ namespace Dais.Engine.Planning;
 /// <summary>Finds the best plan under the rules R1 … R11.</summary>
 public static class Planner
 {
+    /// <summary>Once there is known to be no plan, this long may go into saying why.</summary>
+    private const double SecondsForWords = 20;
+
     /// <summary>The best plan for <paramref name="portfolio"/> under <paramref name="policy"/> that can be found within <paramref name="limits"/>.</summary>
     /// <param name="portfolio">The facts; it breaks no rule of the model.</param>
     /// <param name="policy">What the plan is asked to be best at.</param>
@@ -28,6 +31,7 @@ public static class Planner
         var problem = Compile.From(portfolio, policy);
         var search = new Search(problem, budget, progress);
         var found = search.Run();
+        if (found.Status == PlanStatus.Infeasible) return Draft.Of(problem, found, budget) with { Conflicts = Conflicts.Find(portfolio, policy, new(new() { Seconds = SecondsForWords, Seed = limits.Seed }, clock, cancel)) };
         var ties = TieBreak.None;
         if (found.Status == PlanStatus.Optimal && limits.BreakTies && policy.Timing == Timing.Flow)
         {

@@ -106,7 +106,7 @@ internal sealed class Problem
     internal required PresentValue Value { get; init; }
 
     /// <summary>K: capacity over the horizon after reserves, summed over teams.</summary>
-    internal double Total => Capacity.Sum(c => c.Sum());
+    internal required double Total { get; init; }
 
     /// <summary>Whether some forced candidate cannot be chosen: then there is no plan.</summary>
     internal bool Impossible => Candidates.Any(c => c.Forced && !c.Possible);

@@ -35,6 +35,9 @@ internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[]
     /// <summary>Told the solver's objective when solved to the end; where <see cref="Worth"/> cannot tell it from finishes.</summary>
     internal Action<double>? Solved { get; init; }
 
+    /// <summary>Whether another solver is asked before anything is called impossible.</summary>
+    internal bool AskAgain { get; init; }
+
     /// <summary>Whether its plans and bounds are progress to show.</summary>
     internal bool Shown { get; init; }
 }
@@ -73,15 +76,25 @@ internal sealed class Search
         Take(ListSchedule.Build(_problem, ListSchedule.ByValueForEffort(_problem)), floors);
         if (floors)
         {
-            var shortfall = Maximise(new("floors", f => f.MinimiseShortfall(), finishes => -Evaluation.Shortfall(_problem, finishes)) { Tolerance = 1e-7, Shortfall = double.PositiveInfinity }, _best);
+            var shortfall = Maximise(new("floors", f => f.MinimiseShortfall(), finishes => -Evaluation.Shortfall(_problem, finishes)) { Tolerance = 1e-7, Shortfall = double.PositiveInfinity, AskAgain = true }, _best);
             if (shortfall.Status is PlanStatus.Infeasible or PlanStatus.Unknown) return shortfall;
             _shortfall = Math.Max(0, -shortfall.Objective);
             Take(shortfall.Finishes, floors: false);
             if (shortfall.Status != PlanStatus.Optimal) return Stopped(shortfall);
         }
 
-        var value = new Aim("value", f => f.MaximiseValue(_problem.Weights), Objective) { Tolerance = Tolerance, Gap = _budget.Limits.Gap, Shortfall = _shortfall, Shown = true };
+        var value = new Aim("value", f => f.MaximiseValue(_problem.Weights), Objective) { Tolerance = Tolerance, Gap = _budget.Limits.Gap, Shortfall = _shortfall, Shown = true, AskAgain = !floors };
         return Maximise(value, _best) with { Shortfall = _shortfall };
+    }
+
+    /// <summary>Whether any plan keeps the rules, whatever lacks to the floors.</summary>
+    /// <remarks>Unknown when the budget ends first.</remarks>
+    internal bool? Exists()
+    {
+        if (_problem.Impossible) return false;
+        if (ListSchedule.Build(_problem, []) is { } some && Layout.Misfits(_problem, some).Count == 0) return true;
+        var found = Maximise(new("rules", f => f.ClearObjective(), _ => 0) { Shortfall = double.PositiveInfinity, AskAgain = true }, null);
+        return found.Status == PlanStatus.Unknown ? null : found.Status != PlanStatus.Infeasible;
     }
 
     private static Found Impossible => new(PlanStatus.Infeasible, null, double.NaN, double.NegativeInfinity, 0);
@@ -110,6 +123,7 @@ internal sealed class Search
             var formulation = Build(aim);
             var solution = Highs.Solve(formulation.Model, Options(formulation, best, aim));
             _budget.Spend(solution.Work);
+            if (solution.Status == SolveStatus.Infeasible && aim.AskAgain) solution = AskedAgain(formulation.Model, solution);
             if (solution.Status == SolveStatus.Infeasible) return Impossible;
             if (double.IsFinite(solution.Bound)) bound = Math.Min(bound, solution.Bound);
             if (solution.HasPoint)
@@ -136,6 +150,12 @@ internal sealed class Search
 
             if (_budget.Over || solution.Status != SolveStatus.Optimal) return Result(best, bound, aim);
         }
+    }
+
+    private Solution AskedAgain(LinearModel model, Solution impossible)
+    {
+        var point = SecondOpinion.AnyPoint(model, _budget.Seconds);
+        return point.Length == 0 ? impossible : impossible with { Status = SolveStatus.Feasible, Point = point, Bound = double.PositiveInfinity };
     }
 
     private Formulation Build(Aim aim)
