@@ -34,7 +34,7 @@ public static class CommandLine
         {
             return await DispatchAsync(args, around, cancel).ConfigureAwait(false);
         }
-        catch (Exception e) when (!around.Debug || e is UsageException)
+        catch (Exception e) when (!around.Debug || e is UsageException or UnsoundException)
         {
             return Explain(e, around);
         }
@@ -47,6 +47,7 @@ public static class CommandLine
     /// <summary>Every verb, as the help lists them.</summary>
     internal static IReadOnlyList<Verb> Verbs(Surroundings around) =>
     [
+        CheckVerb.Make(around),
         PlanVerb.Make(around),
     ];
 
@@ -95,6 +96,12 @@ public static class CommandLine
 
     private static int Explain(Exception e, Surroundings around)
     {
+        if (e is UnsoundException unsound)
+        {
+            Findings.Write(around.Error, unsound);
+            return Bad;
+        }
+
         around.Error.WriteLine(e switch
         {
             UsageException or DocumentException or SolverException => "dais: " + e.Message,

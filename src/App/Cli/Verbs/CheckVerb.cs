@@ -1,0 +1,57 @@
+using Dais.App.Text;
+using Dais.Engine.Modelling;
+using Dais.Workspace;
+
+namespace Dais.App.Cli.Verbs;
+
+/// <summary><c>dais check</c>: everything that is wrong or odd with a workspace.</summary>
+internal static class CheckVerb
+{
+    public static Verb Make(Surroundings around)
+    {
+        var workspace = Words.Workspace();
+        var json = Words.Json();
+        var verb = new Verb(
+            "check",
+            Purpose.Keep,
+            "Everything that is wrong or odd with a workspace, and what may be meant.",
+            "dais check samples/ten")
+        {
+            Remarks = "Errors stop a workspace from being planned or valued, and give exit code 2; warnings do not.",
+        };
+        verb.Add(workspace);
+        verb.Add(json);
+        verb.SetAction(parsed =>
+        {
+            var opened = OpenWorkspace.From(parsed.GetRequiredValue(workspace));
+            if (parsed.GetValue(json)) around.Out.Write(Print(opened));
+            else CheckText.Write(around.Canvas(), opened);
+            if (opened.Sound) return CommandLine.Done;
+            around.Error.WriteLine($"dais: {opened.Path} cannot be used: {Show.Count(opened.Errors.Count(), "error")}.");
+            return CommandLine.Bad;
+        });
+        return verb;
+    }
+
+    private static string Print(Opened opened) => JsonOutput.Print(json =>
+    {
+        json.WriteString("path", opened.Path);
+        json.WriteBoolean("sound", opened.Sound);
+        json.WriteNumber("errors", opened.Errors.Count());
+        json.WriteNumber("warnings", opened.Warnings.Count());
+        json.WriteStartArray("findings");
+        foreach (var finding in opened.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("severity", finding.Severity == Severity.Error ? "error" : "warning");
+            json.WriteString("rule", finding.Rule);
+            json.WriteString("source", finding.Source);
+            json.WriteString("at", finding.At);
+            json.WriteString("sentence", finding.Sentence);
+            json.WriteString("maybe", finding.Maybe);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+}
