@@ -47,8 +47,11 @@ public static class CommandLine
     /// <summary>Every verb, as the help lists them.</summary>
     internal static IReadOnlyList<Verb> Verbs(Surroundings around) =>
     [
+        DemoVerb.Make(around),
+        SampleVerb.Make(around),
         CheckVerb.Make(around),
         PlanVerb.Make(around),
+        CompareVerb.Make(around),
     ];
 
     private static async Task<int> DispatchAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel)
@@ -91,7 +94,12 @@ public static class CommandLine
         var strange = parsed.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-') && t.Length > 1);
         if (strange is not null) return new UsageException($"dais {verb.Name} has no option \"{strange}\". {new Nearest().Maybe(strange, options) ?? $"Maybe dais {verb.Name} --help shows what you look for."}");
         if (parsed.UnmatchedTokens is [var extra, ..]) return new UsageException($"dais {verb.Name} does not know what to do with \"{extra}\". Maybe it has to be quoted, or stands there by mistake.");
-        return new UsageException($"{parsed.Errors[0].Message} Maybe dais {verb.Name} --help shows what you look for.");
+        return parsed.Errors[0] switch
+        {
+            { SymbolResult: ArgumentResult { Tokens.Count: 0 } missing } => new UsageException($"dais {verb.Name} needs {Help.NameOf(missing.Argument)}: {missing.Argument.Description} Maybe dais {verb.Name} --help shows what you look for."),
+            { SymbolResult: OptionResult { Tokens.Count: 0 } empty } => new UsageException($"{empty.Option.Name} needs a value: {empty.Option.Description} Maybe dais {verb.Name} --help shows what you look for."),
+            var other => new UsageException($"{other.Message} Maybe dais {verb.Name} --help shows what you look for."),
+        };
     }
 
     private static int Explain(Exception e, Surroundings around)

@@ -46,7 +46,8 @@ internal static class AllocationText
         _ => "",
     };
 
-    private static string Name(CapacityKind kind) => kind switch
+    /// <summary>What a line that is not a bucket is called.</summary>
+    public static string Name(CapacityKind kind) => kind switch
     {
         CapacityKind.Unbucketed => "no bucket",
         CapacityKind.Ktlo => "reserve: KTLO",
