@@ -39,6 +39,7 @@ public static class Planner
             found = found with { Finishes = finishes };
         }
 
-        return Draft.Of(problem, found, budget) with { Ties = ties };
+        var plan = Draft.Of(problem, found, budget) with { Ties = ties, Stability = Promises.Of(problem, found, budget) };
+        return plan with { Warnings = Warnings.Of(problem, plan, budget), Seconds = budget.Elapsed };
     }
 }

@@ -76,7 +76,7 @@ internal sealed class Search
         Take(ListSchedule.Build(_problem, ListSchedule.ByValueForEffort(_problem)), floors);
         if (floors)
         {
-            var shortfall = Maximise(new("floors", f => f.MinimiseShortfall(), finishes => -Evaluation.Shortfall(_problem, finishes)) { Tolerance = 1e-7, Shortfall = double.PositiveInfinity, AskAgain = true }, _best);
+            var shortfall = Maximise(Shortfall, _best);
             if (shortfall.Status is PlanStatus.Infeasible or PlanStatus.Unknown) return shortfall;
             _shortfall = Math.Max(0, -shortfall.Objective);
             Take(shortfall.Finishes, floors: false);
@@ -86,6 +86,15 @@ internal sealed class Search
         var value = new Aim("value", f => f.MaximiseValue(_problem.Weights), Objective) { Tolerance = Tolerance, Gap = _budget.Limits.Gap, Shortfall = _shortfall, Shown = true, AskAgain = !floors };
         return Maximise(value, _best) with { Shortfall = _shortfall };
     }
+
+    /// <summary>The least that must lack to the floors, in engineer-weeks; none where it is not proven.</summary>
+    internal double? LeastShortfall()
+    {
+        var found = _problem.Impossible ? Impossible : Maximise(Shortfall, null);
+        return found.Status == PlanStatus.Optimal ? Math.Max(0, -found.Objective) : null;
+    }
+
+    private Aim Shortfall => new("floors", f => f.MinimiseShortfall(), finishes => -Evaluation.Shortfall(_problem, finishes)) { Tolerance = 1e-7, Shortfall = double.PositiveInfinity, AskAgain = true };
 
     /// <summary>Whether any plan keeps the rules, whatever lacks to the floors.</summary>
     /// <remarks>Unknown when the budget ends first.</remarks>

@@ -31,13 +31,13 @@ internal sealed class OracleLayout
     internal bool Fits => FitsInside(_windows);
 
     /// <summary>The least sum, over initiatives, of periods from the first to the last with work; for finishes that fit.</summary>
-    internal int LeastSpan => Cheapest(i => Sets(i).Where(m => Holes(m) == 0).Select(m => (BitOperations.PopCount((uint)m), m)), _ => true).Cost;
+    internal int LeastSpan => Cheapest(i => Sets(i).Where(m => Holes(m) == 0).Select(m => (Size(m), m)), _ => true).Cost;
 
     /// <summary>
     /// For each initiative its periods with work, in a layout with the fewest idle periods inside initiatives and, among
     /// those, the fewest initiative-periods; for finishes that fit.
     /// </summary>
-    internal int[] FewestGaps => Cheapest(i => Sets(i).Select(m => ((Holes(m) * Weight) + BitOperations.PopCount((uint)m), m)), IsWorkedEverywhere).Masks;
+    internal int[] FewestGaps => Cheapest(i => Sets(i).Select(m => ((Holes(m) * Weight) + Size(m), m)), IsWorkedEverywhere).Masks;
 
     private IEnumerable<int> Initiatives => Enumerable.Range(0, _rules.Count);
 
@@ -46,7 +46,10 @@ internal sealed class OracleLayout
 
     /// <summary>How many periods lie idle between the first and the last of a set.</summary>
     internal static int Holes(int mask) =>
-        mask == 0 ? 0 : BitOperations.Log2((uint)mask) - BitOperations.TrailingZeroCount(mask) + 1 - BitOperations.PopCount((uint)mask);
+        mask == 0 ? 0 : BitOperations.Log2((uint)mask) - BitOperations.TrailingZeroCount(mask) + 1 - Size(mask);
+
+    /// <summary>How many periods are in a set.</summary>
+    internal static int Size(int mask) => BitOperations.PopCount((uint)mask);
 
     private bool TeamFits(int k, int[] masks, (int Initiative, int Period)? held)
     {
@@ -62,7 +65,7 @@ internal sealed class OracleLayout
                 var isHeld = held?.Initiative == i;
                 var effort = _effort[i][k] - (isHeld ? LeastWork : 0);
                 var open = masks[i] & ~p;
-                var limit = _rules.Pace[i] * BitOperations.PopCount((uint)open);
+                var limit = _rules.Pace[i] * Size(open);
                 if (open == 0) limit = 0;
                 else if (isHeld && (open >> held!.Value.Period & 1) != 0) limit -= LeastWork;
                 want += effort;
