@@ -50,6 +50,7 @@ public static class CommandLine
         DemoVerb.Make(around),
         SampleVerb.Make(around),
         CheckVerb.Make(around),
+        ValueVerb.Make(around),
         PlanVerb.Make(around),
         CompareVerb.Make(around),
     ];
