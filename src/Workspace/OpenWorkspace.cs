@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Dais.Engine.Modelling;
 using Dais.Workspace.Wire;
+using Dais.Workspace.Wire.Xlsx;
 
 namespace Dais.Workspace;
 
@@ -24,55 +26,56 @@ public sealed record Opened(string Path, Document? Document, Portfolio? Portfoli
 /// <summary>Opens a workspace in any of its forms.</summary>
 public static class OpenWorkspace
 {
-    /// <summary>Reads the workspace at that path: a JSON file.</summary>
+    /// <summary>Reads the workspace at that path: a JSON file, a folder, or an XLSX workbook.</summary>
     /// <returns>What was found; a path that cannot be read is an error among the findings, never an exception.</returns>
     public static Opened From(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var name = Path.GetFileName(path);
-        var form = new List<Finding>();
-        Document? document = null;
-        if (Bytes(path, form) is { } bytes)
-        {
-            var root = JsonText.Read(bytes, name, form);
-            if (!form.Exists(f => f.Rule == Rule.Readable)) document = Document.Of(root, form);
-        }
-
-        return Finish(path, document, form, f => f with { Source = f.Source ?? name });
+        var findings = new List<Finding>();
+        var origins = new Origins(System.IO.Path.GetFileName(path.TrimEnd('/', '\\')));
+        var root = Tree(path, findings, origins);
+        if (findings.Exists(f => f.IsError && f.Rule == Rule.Readable)) return Finish(path, null, findings, origins);
+        var hindered = findings.Exists(f => f.IsError);
+        var document = Document.Of(root, findings);
+        return Finish(path, hindered ? null : document, findings, origins);
     }
 
-    /// <summary>Binds the document and adds what the model's rules find.</summary>
-    internal static Opened Finish(string path, Document? document, List<Finding> form, Func<Finding, Finding> locate)
+    private static JsonNode? Tree(string path, List<Finding> findings, Origins origins)
+    {
+        switch (Forms.Of(path))
+        {
+            case Form.Folder:
+                return Folder.Read(Files.Names(path, findings), file => Files.Read(System.IO.Path.Combine(path, file), file, Limits.CsvBytes, findings), findings, origins);
+            case Form.Xlsx:
+                return Files.Read(path, System.IO.Path.GetFileName(path), Limits.XlsxBytes, findings) is { } book ? XlsxReading.Read(book, System.IO.Path.GetFileName(path), findings, origins) : null;
+            case Form.Json:
+                Lonely(path, findings);
+                return Files.Read(path, System.IO.Path.GetFileName(path), JsonText.MostBytes, findings) is { } text ? JsonText.Read(text, System.IO.Path.GetFileName(path), findings) : null;
+            case Form.Store:
+                findings.Add(Finding.Error(Rule.Readable, "", "A .dais file is a store, and this version does not open stores yet.", "Maybe the workspace is also there as a .json file, a folder or an .xlsx workbook."));
+                return null;
+            default:
+                findings.Add(Finding.Error(Rule.Readable, "", $"{path} is neither a .json file, a folder, an .xlsx workbook nor a .dais file.", "Maybe its ending is missing, or the path is wrong."));
+                return null;
+        }
+    }
+
+    // workspace.json alone, out of a folder whose other files hold its lists.
+    private static void Lonely(string path, List<Finding> findings)
+    {
+        if (System.IO.Path.GetFileName(path) != Folder.Head || System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is not { } folder) return;
+        var lists = Kinds.All.Where(k => File.Exists(System.IO.Path.Combine(folder, k.Name + ".csv")) || File.Exists(System.IO.Path.Combine(folder, k.Name + ".json"))).Select(k => k.Name).ToList();
+        if (lists.Count > 0)
+            findings.Add(Finding.Warning(Rule.Readable, "", $"Beside the file there are lists that it does not hold: {string.Join(", ", lists)}.", "Maybe the folder is meant: give its path."));
+    }
+
+    // Binds the document and adds what the model's rules find, except what the form's own check has named already.
+    private static Opened Finish(string path, Document? document, List<Finding> form, Origins origins)
     {
         var portfolio = document?.ToPortfolio();
         var seen = form.Select(f => (f.Rule, f.At)).ToHashSet();
         var sense = portfolio is null ? [] : ModelRules.Check(portfolio).Where(f => !seen.Contains((f.Rule, f.At)));
-        var all = form.Concat(sense).Select(locate).ToList();
+        var all = form.Concat(sense).Select(origins.Locate).ToList();
         return new Opened(path, document, portfolio, [.. all.Where(f => f.IsError), .. all.Where(f => !f.IsError)]);
-    }
-
-    private static byte[]? Bytes(string path, List<Finding> findings)
-    {
-        try
-        {
-            if (!File.Exists(path))
-            {
-                findings.Add(Finding.Error(Rule.Readable, "", $"There is no file {path}.", "Maybe the path is relative to another folder."));
-                return null;
-            }
-
-            if (new FileInfo(path).Length is var length && length > JsonText.MostBytes)
-            {
-                findings.Add(Finding.Error(Rule.Readable, "", $"The file has {length / 1048576.0:0.#} MB; at most {JsonText.MostBytes / 1048576} MB are read.", "Maybe a folder of CSV files holds it better."));
-                return null;
-            }
-
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            findings.Add(Finding.Error(Rule.Readable, "", $"The file cannot be read: {e.Message}", "Maybe another program holds it, or it belongs to another user."));
-            return null;
-        }
     }
 }

@@ -53,9 +53,8 @@ internal sealed class Components
             var loop = ShortestLoop(nodes.Min(), group);
             var words = string.Join(" → ", loop.Append(loop[0]).Select(n => $"\"{_graph.Names[n]}\""));
             var more = nodes.Length == loop.Count ? "" : $" (with {nodes.Length - loop.Count} more)";
-            yield return new Finding(
-                Severity.Error,
-                "M-01",
+            yield return Finding.Error(
+                Rule.CapabilityCycle,
                 _graph.Places[loop[0]] + ".uses",
                 $"The loop {words}{more} passes on all the value that it receives and keeps nothing, so value would go round in it for ever.",
                 "Maybe one of the shares is too large: a thing keeps 1 − the sum of its shares, and one of these has to keep something.");

@@ -9,18 +9,21 @@ namespace Dais.Engine.Valuing;
 internal sealed class Reach
 {
     private readonly UsageGraph _graph;
-    private readonly bool[] _byKnown, _byUnknown;
+    private readonly bool[] _byAny, _byKnown, _byUnknown;
 
     public Reach(UsageGraph graph)
     {
         _graph = graph;
-        (_byKnown, _byUnknown) = (new bool[graph.Count], new bool[graph.Count]);
+        (_byAny, _byKnown, _byUnknown) = (new bool[graph.Count], new bool[graph.Count], new bool[graph.Count]);
         (AtStake, Shapley) = (new double[graph.Count], new double[graph.Count]);
         foreach (var (reached, value) in Games())
         {
+            var unknown = value is null || graph.IsPartlyUnknown[reached[0]];
             foreach (var node in reached)
             {
-                (value is null ? _byUnknown : _byKnown)[node] = true;
+                _byAny[node] = true;
+                _byKnown[node] |= value is not null;
+                _byUnknown[node] |= unknown;
                 AtStake[node] += value ?? 0;
                 Shapley[node] += (value ?? 0) / reached.Count;
             }
@@ -32,12 +35,12 @@ internal sealed class Reach
     public double[] Shapley { get; }
 
     /// <summary>Whether no product reaches it.</summary>
-    public bool IsOrphan(int node) => !_byKnown[node] && !_byUnknown[node];
+    public bool IsOrphan(int node) => !_byAny[node];
 
     /// <summary>Whether some product of known end value reaches it.</summary>
     public bool IsKnown(int node) => _byKnown[node];
 
-    /// <summary>Whether no product of unknown end value reaches it.</summary>
+    /// <summary>Whether no product reaches it whose end value, or some of it, is unknown.</summary>
     public bool IsComplete(int node) => !_byUnknown[node];
 
     /// <summary>The weighted credit of every node.</summary>

@@ -34,6 +34,7 @@ internal sealed class UsageGraph
         Names = [.. products.Select(p => p.Name), .. capabilities.Select(c => c.Name)];
         Segments = [.. products.Select(p => p.Segments)];
         EndValues = [.. products.Select(p => p.Value.Total(portfolio.Platform))];
+        IsPartlyUnknown = [.. products.Select(p => p.Value.Amounts.Any(a => portfolio.Platform.InBase(a) is null))];
         Rows = [.. products.Select(p => p.Uses), .. capabilities.Select(c => c.Uses)];
         Places =
         [
@@ -60,6 +61,9 @@ internal sealed class UsageGraph
 
     /// <summary>The end value of each product, where known.</summary>
     public ImmutableArray<Money?> EndValues { get; }
+
+    /// <summary>Whether some part of a product's end value is in a currency without a rate.</summary>
+    public ImmutableArray<bool> IsPartlyUnknown { get; }
 
     /// <summary>Where the uses of each node begin in <see cref="Target"/>; one more marks the end.</summary>
     public int[] First { get; }
@@ -135,7 +139,7 @@ internal sealed class UsageGraph
             for (var i = 0; i < things.Count; i++)
             {
                 if (things.PlaceOf(things[i].Id) is var first && first == i) continue;
-                Fail($"{list}[{i}].id", $"The id \"{things[i].Id}\" stands twice: here and in {list}[{first}].", "Maybe one of the two was copied and not renamed.");
+                Fail(Rule.Once, $"{list}[{i}].id", $"The id \"{things[i].Id}\" stands twice: here and in {list}[{first}].", "Maybe one of the two was copied and not renamed.");
             }
         }
 
@@ -148,14 +152,14 @@ internal sealed class UsageGraph
                 var target = graph.NodeOf(Thing.Of(uses[i].Capability));
                 if (target < 0)
                 {
-                    Fail($"{at}.uses[{i}].capability", $"\"{name}\" uses \"{uses[i].Capability}\", and there is no capability of that id.", "Maybe it is spelled otherwise, or missing from the capabilities.");
+                    Fail(Rule.Reference, $"{at}.uses[{i}].capability", $"\"{name}\" uses \"{uses[i].Capability}\", and there is no capability of that id.", "Maybe it is spelled otherwise, or missing from the capabilities.");
                     continue;
                 }
 
                 var share = uses[i].Share?.Value;
                 if (!stated.TryAdd(target, share))
                 {
-                    Warn($"{at}.uses[{i}]", $"\"{name}\" names \"{graph.Names[target]}\" twice; the stated shares are added up.", "Maybe one of the two is left over.");
+                    findings.Add(Finding.Warning(Rule.Once, $"{at}.uses[{i}]", $"\"{name}\" names \"{graph.Names[target]}\" twice; the stated shares are added up.", "Maybe one of the two is left over."));
                     if (share is not null) stated[target] = (stated[target] ?? 0) + share;
                 }
             }
@@ -169,7 +173,7 @@ internal sealed class UsageGraph
             if (sum > 1 + Slack)
             {
                 var list = string.Join(", ", stated.Where(s => s.Value is not null).Select(s => $"\"{graph.Names[s.Key]}\" {Percent(s.Value!.Value)}"));
-                Fail($"{at}.uses", $"\"{name}\" gives away {Percent(sum)} of its value: {list}. The shares of one thing add up to at most 100 %.", "Maybe the shares were meant relative to each other: divide each by their sum, and leave the thing a part of its own.");
+                Fail(Rule.UsageSum, $"{at}.uses", $"\"{name}\" gives away {Percent(sum)} of its value: {list}. The shares of one thing add up to at most 100 %.", "Maybe the shares were meant relative to each other: divide each by their sum, and leave the thing a part of its own.");
             }
 
             var missing = stated.Values.Count(s => s is null);
@@ -177,13 +181,11 @@ internal sealed class UsageGraph
             return [.. stated.Select(s => (s.Key, s.Value ?? each, s.Value is null))];
         }
 
-        private void Fail(string at, string sentence, string maybe)
+        private void Fail(string rule, string at, string sentence, string maybe)
         {
             Broken = true;
-            findings.Add(new Finding(Severity.Error, "M-01", at, sentence, maybe));
+            findings.Add(Finding.Error(rule, at, sentence, maybe));
         }
-
-        private void Warn(string at, string sentence, string maybe) => findings.Add(new Finding(Severity.Warning, "M-01", at, sentence, maybe));
 
         private static string Percent(double fraction) => (fraction * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
     }

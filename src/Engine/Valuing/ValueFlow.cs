@@ -21,7 +21,7 @@ public sealed record Valuation(ValueFlow? Flow, ImmutableArray<Finding> Findings
 /// <param name="Credited">What rests with it, b = x·(1 − Σ shares given on). Adds up to the end value of all products.</param>
 /// <param name="Shapley">Its part where each product needs all that it reaches: v ÷ |R|. Adds up to the same.</param>
 /// <param name="AtStake">The end value of all products that cannot do without it. Not additive: for reliability and cost of ownership.</param>
-/// <param name="Complete">Whether every product that reaches it has a known end value; if not, the numbers are at least so much.</param>
+/// <param name="Complete">Whether all the end value of every product that reaches it is known; if not, some is missing from the numbers.</param>
 public sealed record ThingValue(
     Thing Thing,
     string Name,
@@ -71,6 +71,10 @@ public sealed class ValueFlow
     /// <summary>The products whose end value nobody knows: not 0, and not in any sum.</summary>
     public ImmutableArray<Thing> ValueUnknown => [.. Things.Where(t => t.Thing.Kind == ThingKind.Product && t.EndValue is null).Select(t => t.Thing)];
 
+    /// <summary>The products of whose end value only a part is known, as the rest is in a currency without a rate: the part counts.</summary>
+    public ImmutableArray<Thing> ValuePartlyUnknown =>
+        [.. Enumerable.Range(0, Graph.ProductCount).Where(p => Graph.IsPartlyUnknown[p] && Graph.EndValues[p] is not null).Select(p => Graph.Things[p])];
+
     /// <summary>The capabilities that no product reaches.</summary>
     public ImmutableArray<Thing> Orphans => [.. Enumerable.Range(0, Graph.Count).Where(Reaches.IsOrphan).Select(i => Graph.Things[i])];
 
@@ -86,13 +90,12 @@ public sealed class ValueFlow
     /// <summary>Values the products and capabilities of a portfolio.</summary>
     /// <remarks>
     /// Refuses, with a sentence, a use of what is not there, an id that stands twice, shares of one thing above 100 %, and
-    /// a loop that keeps nothing (spectral radius 1). Warns of amounts in a currency without a rate, which are unknown.
+    /// a loop that keeps nothing (spectral radius 1). What else a portfolio may break, <see cref="ModelRules.Check"/> says.
     /// </remarks>
     public static Valuation Of(Portfolio portfolio)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         var findings = new List<Finding>();
-        for (var i = 0; i < portfolio.Products.Count; i++) findings.AddRange(Unrated(portfolio, portfolio.Products[i], i));
         if (UsageGraph.Of(portfolio, findings) is not { } graph) return new Valuation(null, [.. findings]);
         var components = Components.In(graph);
         var closed = components.Closed().ToList();
@@ -141,12 +144,4 @@ public sealed class ValueFlow
             Known(Reaches.AtStake[node]),
             Reaches.IsComplete(node));
     }
-
-    private static IEnumerable<Finding> Unrated(Portfolio portfolio, Product product, int place) =>
-        product.Value.Amounts.Where(a => portfolio.Platform.InBase(a) is null).Select(a => new Finding(
-            Severity.Warning,
-            "M-01",
-            $"products[{place}].value",
-            $"\"{product.Name}\" is worth {a}, and there is no rate for {a.Currency}: this part of its value is unknown.",
-            "Maybe add the rate to the platform's rates."));
 }

@@ -45,6 +45,8 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, H
         {
             if (node.Get(field.Name) is { } value) Value(field.Shape, value, at[field.Name]);
             else if (field.Required) Missing(field, at);
+            if (field.With is { } other && node.Get(field.Name) is not null && node.Get(other) is null)
+                findings.Add(Finding.Error(Rule.Required, at.ToString(), $"The field \"{other}\" is missing: \"{field.Name}\" says nothing without it.", $"Maybe add it, or leave \"{field.Name}\" out."));
         }
 
         foreach (var (name, _) in node)
@@ -53,7 +55,6 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, H
         }
 
         if (shape.Choice is { } choice) One(choice, node, at);
-        if (shape.Compact is { Subject: not null } compact) Levelled(compact, node, at);
     }
 
     /// <summary>A field that nobody knows: it is kept, and probably another one was meant.</summary>
@@ -93,6 +94,7 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, H
     {
         null => null,
         var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => "Maybe write it without quotes.",
+        var text when text.Contains(',', StringComparison.Ordinal) => "Maybe the decimal sign has to be a point, and thousands are to stand together.",
         _ => "Maybe it is unknown: then leave the field out.",
     };
 
@@ -129,6 +131,7 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, H
     private void Reference(string kind, JsonNode? node, Place at)
     {
         if (node.AsText() is not { } text) Wrong(new Shape.Ref(kind), node, at);
+        else if (text.Length == 0) findings.Add(Finding.Error(Rule.Range, at.ToString(), $"The value is \"\"; allowed is an id of {kind}.", "Maybe leave the field out where there is none."));
         else Resolve(kind, text, at);
     }
 
@@ -220,16 +223,6 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, H
             at.ToString(),
             $"It has {(given.IsEmpty ? "none" : string.Join(" and ", given))} of {string.Join(", ", choice.Fields)}; allowed is exactly one.",
             given.IsEmpty ? null : "Maybe two entries are meant."));
-    }
-
-    private void Levelled(Compact compact, JsonObject node, Place at)
-    {
-        var (subject, number) = (node.Get(compact.Subject!), node.Get(compact.Number!));
-        if (compact.Alone is null || compact.Alone == compact.Subject) return;
-        if (subject is not null && number is null)
-            findings.Add(Finding.Error(Rule.Required, at.ToString(), $"The field \"{compact.Number}\" is missing: {compact.Subject} {subject.Brief()} is needed at which one?", $"Maybe add \"{compact.Number}\": 1."));
-        else if (subject is null && number is not null)
-            findings.Add(Finding.Error(Rule.OneOf, at.ToString(), $"The field \"{compact.Number}\" belongs to a {compact.Subject}, and there is none.", $"Maybe leave \"{compact.Number}\" out."));
     }
 
     private static string Small(string doc) => doc.Length > 1 && char.IsUpper(doc[0]) && char.IsLower(doc[1]) ? char.ToLowerInvariant(doc[0]) + doc[1..] : doc;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Dais.Engine.Modelling;
 
 namespace Dais.Workspace.Wire;
@@ -13,7 +14,7 @@ namespace Dais.Workspace.Wire;
 /// Comments and trailing commas are borne. Everything else that is not JSON is a finding with line and column, both
 /// counted from 1, never an exception. Numbers keep their digits: one that a double cannot hold exactly stays as written.
 /// </remarks>
-public static class JsonText
+public static partial class JsonText
 {
     /// <summary>The largest JSON file that is read, in bytes.</summary>
     public const int MostBytes = 20 * 1024 * 1024;
@@ -62,6 +63,34 @@ public static class JsonText
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Letters })) node.WriteTo(writer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Whether the text is JSON, strictly, and then its node.</summary>
+    /// <remarks>Told cheaply for what is plainly not, so that a column of words costs nothing.</remarks>
+    internal static bool TryParse(string text, out JsonNode? node)
+    {
+        node = null;
+        var trimmed = text.AsSpan().Trim();
+        if (trimmed is "null") return true;
+        if (trimmed is "true" or "false")
+        {
+            node = JsonValue.Create(trimmed is "true");
+            return true;
+        }
+
+        if (trimmed.Length == 0) return false;
+        if (trimmed[0] is '-' or (>= '0' and <= '9')) return (node = TryNumber(trimmed.ToString())) is not null;
+        if ((trimmed[0], trimmed[^1]) is not (('{', '}') or ('[', ']') or ('"', '"'))) return false;
+        var findings = new List<Finding>();
+        node = Read(Encoding.UTF8.GetBytes(text), "", findings);
+        return findings.Count == 0;
+    }
+
+    /// <summary>The number of that text, its digits kept where a double cannot hold them; nothing where it is none.</summary>
+    internal static JsonValue? TryNumber(string text)
+    {
+        if (JsonNumber().IsMatch(text)) return Digits(Encoding.ASCII.GetBytes(text));
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? Number(value) : null;
     }
 
     /// <summary>A number as a node, in its shortest form; a minus before zero is dropped.</summary>
@@ -167,4 +196,7 @@ public static class JsonText
         using var digits = JsonDocument.Parse(raw.ToArray());
         return JsonValue.Create(digits.RootElement.Clone())!;
     }
+
+    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex JsonNumber();
 }

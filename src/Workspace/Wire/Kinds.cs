@@ -96,8 +96,8 @@ public static class Kinds
             Maybe("group", To("groups"), "The group that wants it and to which its value counts."),
             Maybe("needs", new Shape.Many(new Shape.Parts(
                 [
-                    Maybe("capability", To("capabilities"), "A capability that has to be there."),
-                    Maybe("level", Step, "The level it has to have (R10); a capability needs one."),
+                    Maybe("capability", To("capabilities"), "A capability that has to be there.", with: "level"),
+                    Maybe("level", Step, "The level it has to have (R10).", with: "capability"),
                     Maybe("initiative", To("initiatives"), "An initiative that has to be finished."),
                 ],
                 Choice: new(["capability", "initiative"]),
@@ -202,7 +202,7 @@ public static class Kinds
             Maybe("platform", new Shape.Parts(
                 [
                     Maybe("amount", Any, "A bare number, shown as assumed."),
-                    Maybe("currency", Code, "Its currency; absent is the base currency."),
+                    Maybe("currency", Code, "Its currency; absent is the base currency.", with: "amount"),
                     Maybe("ktloAvoided", Positive, "Engineer-weeks a period that need not be spent any more."),
                     Maybe("riskRetired", AmountOf(Any), "Expected loss a year that is gone."),
                     Maybe("other", AmountOf(Any), "Anything else."),

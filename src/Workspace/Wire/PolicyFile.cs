@@ -37,15 +37,19 @@ public static class PolicyFile
     public static JsonObject? Read(ReadOnlySpan<byte> bytes, string source, Portfolio? portfolio, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        var before = findings.Count;
-        var root = JsonText.Read(bytes, source, findings);
-        if (findings.Count > before) return null;
         var own = new List<Finding>();
+        var root = JsonText.Read(bytes, source, own);
+        if (own.Exists(f => f.Rule == Rule.Readable))
+        {
+            foreach (var finding in own) findings.Add(finding);
+            return null;
+        }
+
         var ids = portfolio is null ? null : new Dictionary<string, HashSet<string>> { ["initiatives"] = [.. portfolio.Initiatives.Select(i => i.Id.Value)] };
         var checking = new Checking(portfolio?.Platform.Calendar, ids, own);
         if (root is JsonObject policy) checking.Fields(Shape, policy, Place.Root);
         else checking.Wrong(Shape, root, Place.Root);
-        foreach (var finding in own) findings.Add(finding with { Source = source });
+        foreach (var finding in own) findings.Add(finding with { Source = finding.Source ?? source });
         return own.Exists(f => f.IsError) ? null : Canonical.Fields(Shape, (JsonObject)root!);
     }
 }

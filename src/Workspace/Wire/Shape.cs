@@ -129,7 +129,8 @@ public sealed record Compact(string? Subject = null, string? Number = null, stri
 /// <param name="Doc">What it means, with its unit.</param>
 /// <param name="Required">Whether it has to be there.</param>
 /// <param name="Default">The JSON of what absent means by the rules; a value that equals it is left out.</param>
-public sealed record Field(string Name, Shape Shape, string Doc, bool Required = false, string? Default = null);
+/// <param name="With">A field that has to be there where this one is.</param>
+public sealed record Field(string Name, Shape Shape, string Doc, bool Required = false, string? Default = null, string? With = null);
 
 /// <summary>One list of the workspace.</summary>
 /// <param name="Name">The list's name, which is also the name of its file and its sheet.</param>

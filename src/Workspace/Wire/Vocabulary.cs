@@ -68,5 +68,5 @@ internal static class Vocabulary
 
     public static Field Needed(string name, Shape shape, string doc) => new(name, shape, doc, Required: true);
 
-    public static Field Maybe(string name, Shape shape, string doc, string? @default = null) => new(name, shape, doc, Default: @default);
+    public static Field Maybe(string name, Shape shape, string doc, string? @default = null, string? with = null) => new(name, shape, doc, Default: @default, With: with);
 }

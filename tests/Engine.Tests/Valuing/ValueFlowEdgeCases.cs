@@ -57,7 +57,7 @@ public class ValueFlowEdgeCases
         Assert.Null(valuation.Flow);
         Assert.Equal(
             "products[0].uses: \"p\" gives away 110 % of its value: \"a\" 60 %, \"b\" 50 %. The shares of one thing add up to at most 100 %. "
-            + "Maybe the shares were meant relative to each other: divide each by their sum, and leave the thing a part of its own. (M-01)",
+            + "Maybe the shares were meant relative to each other: divide each by their sum, and leave the thing a part of its own. (" + Rule.UsageSum + ")",
             Assert.Single(valuation.Findings).ToString());
     }
 
@@ -106,7 +106,7 @@ public class ValueFlowEdgeCases
         Assert.Equal(
             "capabilities[1].uses: The loop \"events\" → \"identity\" → \"events\" (with 1 more) passes on all the value that it receives and keeps "
             + "nothing, so value would go round in it for ever. Maybe one of the shares is too large: a thing keeps 1 − the sum of its shares, and one of these has to "
-            + "keep something. (M-01)",
+            + "keep something. (" + Rule.CapabilityCycle + ")",
             Assert.Single(valuation.Findings).ToString());
     }
 
@@ -152,14 +152,23 @@ public class ValueFlowEdgeCases
     }
 
     [Fact]
-    public void An_amount_without_a_rate_is_unknown_and_said_so()
+    public void An_amount_without_a_rate_is_unknown_and_not_read_as_the_base_currency()
     {
         var product = Product("p", null, ("a", .5)) with { Value = new EndValue(Growth: new Amount(480, "EUR")) };
-        var valuation = ValueFlow.Of(Portfolio([product], [Capability("a")]));
-        Assert.Equal([TheProduct("p")], valuation.Flow!.ValueUnknown);
-        Assert.Equal(
-            "products[0].value: \"p\" is worth 480 EUR, and there is no rate for EUR: this part of its value is unknown. Maybe add the rate to the platform's rates. (M-01)",
-            Assert.Single(valuation.Findings).ToString());
+        var flow = Flow(Portfolio([product], [Capability("a")]));
+        Assert.Equal([TheProduct("p")], flow.ValueUnknown);
+        Assert.Empty(flow.ValuePartlyUnknown);
+        Assert.Null(flow.Of("a").Credited);
+    }
+
+    [Fact]
+    public void Where_only_a_part_of_a_value_is_known_it_counts_and_is_said_to_be_a_part()
+    {
+        var product = Product("p", null, ("a", .5)) with { Value = new EndValue(new Amount(480, "EUR"), new Amount(10)) };
+        var flow = Flow(Portfolio([product], [Capability("a")]));
+        Assert.Equal([TheProduct("p")], flow.ValuePartlyUnknown);
+        Assert.Empty(flow.ValueUnknown);
+        Assert.Equal((Money.Of(5), false), (flow.Of("a").Credited!.Value, flow.Of("a").Complete));
     }
 
     [Fact]

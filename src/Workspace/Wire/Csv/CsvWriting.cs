@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Dais.Workspace.Wire.Tables;
+
+namespace Dais.Workspace.Wire.Csv;
+
+/// <summary>Writes rows as a CSV file: commas, line feeds, UTF-8 (marked where it holds more than ASCII, for spreadsheets), texts guarded.</summary>
+internal static class CsvWriting
+{
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\t\"\r\n'");
+
+    /// <summary>The file.</summary>
+    public static byte[] Write(ImmutableArray<string> columns, ImmutableArray<IReadOnlyDictionary<string, GridCell>> rows)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n", InjectionOptions = InjectionOptions.None }))
+        {
+            foreach (var column in columns) csv.WriteField(Guard.On(column), column.AsSpan().ContainsAny(Quoted) || column != column.Trim() || column.Length == 0);
+            csv.NextRecord();
+            foreach (var row in rows)
+            {
+                foreach (var column in columns)
+                {
+                    if (!row.TryGetValue(column, out var cell)) csv.WriteField("");
+                    else Field(csv, cell.Type == GridCellType.Text ? Guard.On(cell.Text) : cell.Text);
+                }
+
+                csv.NextRecord();
+            }
+        }
+
+        var written = text.ToString();
+        return [.. Ascii.IsValid(written) ? [] : Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(written)];
+    }
+
+    private static void Field(CsvWriter csv, string text) =>
+        csv.WriteField(text, text.AsSpan().ContainsAny(Quoted) || (text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))));
+}
