@@ -34,7 +34,7 @@ public static class CommandLine
         {
             return await DispatchAsync(args, around, cancel).ConfigureAwait(false);
         }
-        catch (Exception e) when (!around.Debug || e is UsageException or UnsoundException)
+        catch (Exception e)
         {
             return Explain(e, around);
         }
@@ -50,6 +50,7 @@ public static class CommandLine
         DemoVerb.Make(around),
         SampleVerb.Make(around),
         CheckVerb.Make(around),
+        ConvertVerb.Make(around),
         ValueVerb.Make(around),
         PlanVerb.Make(around),
         CompareVerb.Make(around),
@@ -105,6 +106,7 @@ public static class CommandLine
 
     private static int Explain(Exception e, Surroundings around)
     {
+        if (around.Debug && e is not (UsageException or UnsoundException)) around.Error.WriteLine(e is SolverException { Detail: { } detail } ? detail : e.ToString());
         if (e is UnsoundException unsound)
         {
             Findings.Write(around.Error, unsound);

@@ -69,7 +69,7 @@ public sealed record Surroundings
             Ansi = Colour ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = Colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(Colour ? Out : new TrimmedLines(Out)),
+            Out = new AnsiConsoleOutput(new TrimmedLines(Out)),
         });
         canvas.Profile.Width = Width;
         canvas.Profile.Capabilities.Unicode = true;

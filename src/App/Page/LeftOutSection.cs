@@ -14,7 +14,7 @@ internal static class LeftOutSection
     {
         if (document.Explanation?.LeftOut is not { IsEmpty: false } all) return;
         ImmutableArray<LeftOut> left = [.. all.OrderByDescending(l => l.Gain)];
-        using (PlanPage.Section(html, "left-out", "Left out, because", $"{Show.Count(left.Length, "initiative")}, the most valuable first. The number is what each would add if there were room for it at the earliest."))
+        using (PlanPage.Section(html, "left-out", "Left out, because", $"{Show.Count(left.Length, "initiative")}, the most valuable first. The number is what each would bring at the earliest finish that could ever be."))
         {
             using (html.Open("ul", ("class", "left")))
             {
@@ -41,7 +41,7 @@ internal static class LeftOutSection
             html.Leaf("span", LeftOutText.Word(left.Obstacle), ("class", "chip"));
             html.Leaf("h3", document.Portfolio.Initiatives[left.Id].Name);
             html.Leaf("p", LeftOutText.Because(document.Portfolio, left));
-            if (left.Gain.Value > 0) html.Leaf("p", $"Would add up to {Show.Money(left.Gain, platform.Money)}", ("class", "gain"));
+            if (left.Gain.Value > 0) html.Leaf("p", $"Worth at most {Show.Money(left.Gain, platform.Money)}, if there were room", ("class", "gain"));
         }
     }
 }

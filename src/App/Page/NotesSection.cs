@@ -40,8 +40,8 @@ internal static class ConflictSection
                 {
                     html.Leaf("span", conflict.Rule, ("class", "chip"));
                     html.Leaf("h3", Show.Clean(conflict.Subject));
-                    html.Leaf("p", conflict.Sentence);
-                    if (conflict.Relaxation is { } relaxation) html.Leaf("p", relaxation, ("class", "gain"));
+                    html.Leaf("p", Show.Ended(conflict.Sentence));
+                    if (conflict.Relaxation is { } relaxation) html.Leaf("p", "To relax it: " + Show.Ended(relaxation), ("class", "gain"));
                 }
             }
         }

@@ -44,7 +44,7 @@ internal static class CompareText
         foreach (var change in comparison.Changes.OrderBy(c => c.Kind).Take(MostRows))
             table.AddRow(Word(change.Kind), Show.Safe(portfolio.Initiatives[change.Id].Name), Label(change.Before, calendar), Label(change.After, calendar));
 
-        to.Write(table);
+        PlanText.Write(to, table);
         if (comparison.Changes.Length > MostRows) to.WriteLine($"… and {comparison.Changes.Length - MostRows} more; --json has all of them.");
     }
 
@@ -58,7 +58,7 @@ internal static class CompareText
 
         var rest = comparison.Differences.Skip(MostRows).ToList();
         if (rest.Count > 0) table.AddRow($"{rest.Count} more", "", "", "", Signed(rest.Sum(d => d.Amount.Value)));
-        to.Write(table);
+        PlanText.Write(to, table);
     }
 
     private static void Loads(IAnsiConsole to, Comparison comparison, Portfolio portfolio)
@@ -71,7 +71,7 @@ internal static class CompareText
         foreach (var load in comparison.Loads)
             table.AddRow([Show.Safe(portfolio.Teams[load.Team].Name), .. each ? load.More.Select(Signed) : [], Signed(load.More.Sum())]);
 
-        to.Write(table);
+        PlanText.Write(to, table);
     }
 
     private static string Amount(Money money) => money.Value == 0 ? "–" : Show.Money(money);

@@ -39,7 +39,7 @@ internal static class HeadlineText
 
     private static void Conflicting(IAnsiConsole to, Conflict conflict)
     {
-        var relaxation = conflict.Relaxation is { } relax ? $" [green]{Show.Safe(relax)}[/]" : "";
-        PlanText.Bullet(to, $"[bold]{Show.Safe(conflict.Rule)}[/] {Show.Safe(conflict.Sentence)}{relaxation}");
+        var relaxation = conflict.Relaxation is { } relax ? $" [green]To relax it: {Show.Safe(Show.Ended(relax))}[/]" : "";
+        PlanText.Bullet(to, $"[bold]{Show.Safe(conflict.Rule)}[/]: {Show.Safe(Show.Ended(conflict.Sentence))}{relaxation}");
     }
 }

@@ -33,7 +33,7 @@ internal static class OutcomeText
             table.AddRow(calendar.Label(planned.Available), Show.Safe(useCase.Name), Show.Safe(group), worth);
         }
 
-        to.Write(table);
+        PlanText.Write(to, table);
         More(to, unlocked.Count);
     }
 

@@ -41,7 +41,7 @@ internal static class ValueText
             table.AddRow(Show.Safe(thing.Name), Of(thing.Credited, thing), range, Of(thing.Shapley, thing), Of(thing.AtStake, thing), ranks.TryGetValue(thing.Thing, out var rank) ? rank.Range.ToString() : "–");
         }
 
-        to.Write(table);
+        PlanText.Write(to, table);
         More(to, things.Count);
         Agreement(to, valued);
     }
@@ -63,7 +63,7 @@ internal static class ValueText
         PlanText.Heading(to, "Products", valued.Portfolio.Platform.Money + " a year");
         var table = PlanText.Table(("product", false), ("end value", true), ("keeps", true), ("Shapley", true));
         foreach (var thing in things.Take(MostRows)) table.AddRow(Show.Safe(thing.Name), Of(thing.EndValue, thing), Of(thing.Credited, thing), Of(thing.Shapley, thing));
-        to.Write(table);
+        PlanText.Write(to, table);
         More(to, things.Count);
     }
 
@@ -74,7 +74,7 @@ internal static class ValueText
         PlanText.Heading(to, "Use cases would add", $"{Show.Money(valued.Additional.Total, valued.Portfolio.Platform.Money)} a year once available; of it, by initiative");
         var table = PlanText.Table(("initiative", false), (valued.Portfolio.Platform.Money + " a year", true));
         foreach (var (thing, value) in credit.Take(MostRows)) table.AddRow(Show.Safe(ValueWorkspace.NameOf(valued.Portfolio, thing)), Show.Money(value));
-        to.Write(table);
+        PlanText.Write(to, table);
         More(to, credit.Count);
     }
 

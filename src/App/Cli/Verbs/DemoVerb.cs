@@ -52,7 +52,7 @@ internal static class DemoVerb
         try
         {
             WriteSample.To(folder.FullName);
-            var opened = Findings.Sound(Path.Combine(folder.FullName, "workspace.json"));
+            var opened = Findings.Sound(folder.FullName);
             return await PlanVerb.SolveAsync(around, opened, new Policy(), new SolveLimits { Seconds = seconds }, solver, quiet, interrupt.Token).ConfigureAwait(false);
         }
         finally
