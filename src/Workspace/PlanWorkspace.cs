@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Dais.Engine.Explaining;
 using Dais.Engine.Planning;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Solving;
@@ -9,6 +10,13 @@ namespace Dais.Workspace;
 /// <summary>Finds the best plan for a workspace, in the solver's own process, checked against the rules before anyone sees it.</summary>
 public static class PlanWorkspace
 {
+    /// <summary>The SHA-256 of the workspace's canonical document: the same however the workspace is kept.</summary>
+    public static string RevisionOf(Opened workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(workspace.Document!.Text)));
+    }
+
     /// <summary>The plan, with what is left out and why.</summary>
     /// <param name="workspace">A workspace without errors.</param>
     /// <param name="policy">What the plan is asked to be best at.</param>
@@ -30,6 +38,6 @@ public static class PlanWorkspace
         if (!workspace.Sound) throw new ArgumentException("The workspace has errors.", nameof(workspace));
         var document = Encoding.UTF8.GetBytes(workspace.Document!.Text);
         var plan = await solver.SolveAsync(new SolveRequest(document, workspace.Portfolio!, policy, limits), progress, cancel).ConfigureAwait(false);
-        return new PlanDocument(workspace.Portfolio!, plan) { Revision = Convert.ToHexStringLower(SHA256.HashData(document)) };
+        return new PlanDocument(workspace.Portfolio!, plan) { Explanation = Explanation.Of(workspace.Portfolio!, plan), Revision = RevisionOf(workspace) };
     }
 }

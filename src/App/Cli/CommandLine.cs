@@ -34,7 +34,7 @@ public static class CommandLine
         {
             return await DispatchAsync(args, around, cancel).ConfigureAwait(false);
         }
-        catch (Exception e) when (!around.Debug || e is UsageException or UnsoundException)
+        catch (Exception e)
         {
             return Explain(e, around);
         }
@@ -47,8 +47,13 @@ public static class CommandLine
     /// <summary>Every verb, as the help lists them.</summary>
     internal static IReadOnlyList<Verb> Verbs(Surroundings around) =>
     [
+        DemoVerb.Make(around),
+        SampleVerb.Make(around),
         CheckVerb.Make(around),
+        ConvertVerb.Make(around),
+        ValueVerb.Make(around),
         PlanVerb.Make(around),
+        CompareVerb.Make(around),
     ];
 
     private static async Task<int> DispatchAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel)
@@ -91,11 +96,17 @@ public static class CommandLine
         var strange = parsed.UnmatchedTokens.FirstOrDefault(t => t.StartsWith('-') && t.Length > 1);
         if (strange is not null) return new UsageException($"dais {verb.Name} has no option \"{strange}\". {new Nearest().Maybe(strange, options) ?? $"Maybe dais {verb.Name} --help shows what you look for."}");
         if (parsed.UnmatchedTokens is [var extra, ..]) return new UsageException($"dais {verb.Name} does not know what to do with \"{extra}\". Maybe it has to be quoted, or stands there by mistake.");
-        return new UsageException($"{parsed.Errors[0].Message} Maybe dais {verb.Name} --help shows what you look for.");
+        return parsed.Errors[0] switch
+        {
+            { SymbolResult: ArgumentResult { Tokens.Count: 0 } missing } => new UsageException($"dais {verb.Name} needs {Help.NameOf(missing.Argument)}: {missing.Argument.Description} Maybe dais {verb.Name} --help shows what you look for."),
+            { SymbolResult: OptionResult { Tokens.Count: 0 } empty } => new UsageException($"{empty.Option.Name} needs a value: {empty.Option.Description} Maybe dais {verb.Name} --help shows what you look for."),
+            var other => new UsageException($"{other.Message} Maybe dais {verb.Name} --help shows what you look for."),
+        };
     }
 
     private static int Explain(Exception e, Surroundings around)
     {
+        if (around.Debug && e is not (UsageException or UnsoundException)) around.Error.WriteLine(e is SolverException { Detail: { } detail } ? detail : e.ToString());
         if (e is UnsoundException unsound)
         {
             Findings.Write(around.Error, unsound);

@@ -44,7 +44,7 @@ internal static class Help
             foreach (var paragraph in verb.Remarks.Split('\n')) Paragraph(to, paragraph);
         }
 
-        if (verb.Arguments.Count > 0) Section(to, "Arguments", verb.Arguments.Select(a => (a.HelpName ?? a.Name, a.Description ?? "")));
+        if (verb.Arguments.Count > 0) Section(to, "Arguments", verb.Arguments.Select(a => (NameOf(a), a.Description ?? "")));
         Section(to, "Options", [.. verb.Options.Where(o => !o.Hidden).Select(o => (Spelling(o), o.Description ?? "")), ("--help", "Shows this.")]);
         to.WriteLine();
         to.WriteLine("Example");
@@ -54,9 +54,12 @@ internal static class Help
     private static string Usage(Verb verb) => string.Join(' ',
     [
         verb.Name,
-        .. verb.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{a.HelpName ?? a.Name}]" : a.HelpName ?? a.Name),
+        .. verb.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{NameOf(a)}]" : NameOf(a)),
         "[OPTIONS]",
     ]);
+
+    /// <summary>What an argument is called in help and errors.</summary>
+    public static string NameOf(Argument argument) => argument.HelpName ?? argument.Name;
 
     private static string Spelling(Option option) => option.HelpName is { } value ? $"{option.Name} {value}" : option.Name;
 

@@ -54,15 +54,22 @@ public sealed record Surroundings
         };
     }
 
-    /// <summary>A console for tables and styled text, on standard output.</summary>
-    public IAnsiConsole Canvas()
+    /// <summary>Writes tables and styled text to standard output.</summary>
+    public void Draw(Action<IAnsiConsole> write)
+    {
+        var canvas = Canvas();
+        write(canvas);
+        canvas.Profile.Out.Writer.Flush();
+    }
+
+    private IAnsiConsole Canvas()
     {
         var canvas = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = Colour ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = Colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(Out),
+            Out = new AnsiConsoleOutput(new TrimmedLines(Out)),
         });
         canvas.Profile.Width = Width;
         canvas.Profile.Capabilities.Unicode = true;

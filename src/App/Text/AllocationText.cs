@@ -18,7 +18,7 @@ internal static class AllocationText
         PlanText.Heading(to, "Allocation", $"plannable {Show.Weeks(plan.Capacity)} ew of {Show.Weeks(use.Gross)} ew gross");
         var table = PlanText.Table(("", false), ("ew", true), ("planned", true), ("target", true), ("floor–ceiling", true), ("of gross", true));
         foreach (var line in use.Lines.Where(l => l.Bucket is not null || l.Effort.Value > 1e-6)) table.AddRow(Row(line, document));
-        to.Write(table);
+        PlanText.Write(to, table);
         foreach (var short_ in plan.Buckets.Where(b => b.Shortfall.Value > 1e-4))
             PlanText.Bullet(to, $"[yellow]{Show.Safe(portfolio.Buckets[short_.Id].Name)} lacks {Show.Weeks(short_.Shortfall)} ew to its floor.[/]");
     }
@@ -46,7 +46,8 @@ internal static class AllocationText
         _ => "",
     };
 
-    private static string Name(CapacityKind kind) => kind switch
+    /// <summary>What a line that is not a bucket is called.</summary>
+    public static string Name(CapacityKind kind) => kind switch
     {
         CapacityKind.Unbucketed => "no bucket",
         CapacityKind.Ktlo => "reserve: KTLO",

@@ -6,7 +6,8 @@ namespace Dais.App.Text;
 /// <summary>The periods of a horizon laid over a number of columns; where they are too many, several share a column.</summary>
 internal sealed class Axis
 {
-    private const int WidestPeriod = 6;
+    /// <summary>The most columns that one period takes.</summary>
+    public const int WidestPeriod = 6;
 
     private readonly Calendar _calendar;
     private readonly int _step;

@@ -28,7 +28,7 @@ internal static class LoadText
             table.AddRow([Show.Safe(portfolio.Teams[team.Id].Name), .. shown, all]);
         }
 
-        to.Write(table);
+        PlanText.Write(to, table);
         if (plan.Teams.Length > MostTeams) to.WriteLine($"… and {plan.Teams.Length - MostTeams} more; --json has all of them.");
     }
 

@@ -33,7 +33,7 @@ internal static class OutcomeText
             table.AddRow(calendar.Label(planned.Available), Show.Safe(useCase.Name), Show.Safe(group), worth);
         }
 
-        to.Write(table);
+        PlanText.Write(to, table);
         More(to, unlocked.Count);
     }
 
@@ -51,12 +51,10 @@ internal static class OutcomeText
 
     private static void LeftOut(IAnsiConsole to, PlanDocument document)
     {
-        if (document.Left.IsEmpty) return;
-        PlanText.Heading(to, "Left out", Show.Count(document.Left.Length, "initiative"));
-        foreach (var left in document.Left.Take(MostRows))
-            PlanText.Bullet(to, $"[bold]{Show.Safe(document.Portfolio.Initiatives[left.Id].Name)}[/]: {Show.Safe(left.Reason)}");
-
-        More(to, document.Left.Length);
+        if (document.Explanation?.LeftOut is not { IsEmpty: false } left) return;
+        PlanText.Heading(to, "Left out", Show.Count(left.Length, "initiative"));
+        foreach (var each in left.Take(MostRows)) PlanText.Bullet(to, Show.Safe(each.Sentence));
+        More(to, left.Length);
     }
 
     private static void More(IAnsiConsole to, int count)

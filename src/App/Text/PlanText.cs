@@ -1,6 +1,7 @@
 using Dais.Engine.Planning;
 using Dais.Workspace.Planning;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Dais.App.Text;
 
@@ -39,6 +40,9 @@ internal static class PlanText
         return table;
     }
 
+    /// <summary>Writes a table without the blank lines that its style has above and below.</summary>
+    public static void Write(IAnsiConsole to, Table table) => to.Write(new Snug(table));
+
     private static void Warnings(IAnsiConsole to, Plan plan)
     {
         if (plan.Warnings.IsEmpty) return;
@@ -51,4 +55,15 @@ internal static class PlanText
         .AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 1, 0) })
         .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) })
         .AddRow(new Markup("-"), new Markup(markup)));
+
+    private sealed class Snug(Table table) : IRenderable
+    {
+        public Measurement Measure(RenderOptions options, int maxWidth) => ((IRenderable)table).Measure(options, maxWidth);
+
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+        {
+            var lines = Segment.SplitLines(((IRenderable)table).Render(options, maxWidth)).Where(l => l.Any(s => !s.IsWhiteSpace));
+            return lines.SelectMany(line => line.Append(Segment.LineBreak));
+        }
+    }
 }

@@ -23,8 +23,11 @@ internal static class RoadmapText
             return;
         }
 
-        var name = Math.Clamp(plan.Initiatives.Max(i => Show.Columns(Show.Clean(portfolio.Initiatives[i.Id].Name))), 12, Math.Max(12, (to.Profile.Width / 3) - 2));
-        var axis = new Axis(portfolio.Platform.Calendar, to.Profile.Width - name - 9);
+        var calendar = portfolio.Platform.Calendar;
+        var longest = plan.Initiatives.Max(i => Show.Columns(Show.Clean(portfolio.Initiatives[i.Id].Name)));
+        var room = Math.Max((to.Profile.Width / 3) - 2, to.Profile.Width - 9 - (Axis.WidestPeriod * calendar.Count));
+        var name = Math.Clamp(longest, 12, Math.Max(12, room));
+        var axis = new Axis(calendar, to.Profile.Width - name - 9);
         var margin = new string(' ', name + 9);
         to.MarkupLine($"[grey]{margin}{axis.Years}[/]");
         if (axis.Quarters is { } quarters) to.MarkupLine($"[grey]{margin}{quarters}[/]");

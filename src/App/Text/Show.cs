@@ -12,7 +12,7 @@ internal static class Show
     /// <summary>Money with its unit: <c>15,857 k USD</c>.</summary>
     public static string Money(Money money, string unit) => $"{Money(money)} {unit}".TrimEnd();
 
-    /// <summary>Money without its unit, to about four figures.</summary>
+    /// <summary>Money without its unit, to three figures or whole units.</summary>
     public static string Money(Money money) => Figures(money.Value);
 
     /// <summary>Engineer-weeks without their unit, to a tenth.</summary>
@@ -67,12 +67,15 @@ internal static class Show
     /// <summary>How many columns the text takes; letters of wide scripts take two.</summary>
     public static int Columns(string text) => new Segment(text).CellCount();
 
+    /// <summary>A sentence with a full stop at its end.</summary>
+    public static string Ended(string sentence) => sentence.Length == 0 || sentence[^1] is '.' or '!' or '?' ? sentence : sentence + ".";
+
     /// <summary>One thing, or several: <c>1 rule</c>, <c>3 rules</c>.</summary>
     public static string Count(int count, string one, string? several = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {(count == 1 ? one : several ?? one + "s")}");
 
     private static string Figures(double value) =>
-        value.ToString(Math.Abs(value) switch { >= 1000 => "#,0", >= 100 => "0.#", _ => "0.##" }, CultureInfo.InvariantCulture);
+        value.ToString(Math.Abs(value) switch { >= 99.95 => "#,0", >= 9.995 => "0.#", _ => "0.##" }, CultureInfo.InvariantCulture);
 
     private static bool Hostile(char c) =>
         char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

@@ -42,7 +42,6 @@ public static class PlanReader
         };
         return new PlanDocument(portfolio, plan)
         {
-            Left = node.Each("left", l => new LeftOut(Known(l["id"], portfolio.Initiatives, "initiative"), l["reason"].Text())),
             Revision = node.Find("workspace")?.Find("sha256")?.Text(),
         };
     }

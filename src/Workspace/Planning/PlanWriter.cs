@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using Dais.Engine.Modelling;
+using Dais.Engine.Explaining;
 using Dais.Engine.Planning;
 using Dais.Engine.Quantities;
 
@@ -42,11 +41,7 @@ public static class PlanWriter
         json.Each("buckets", plan.Buckets, b => WriteBucket(json, b));
         json.Number("shortfall", plan.Shortfall.Value);
         json.Texts("warnings", plan.Warnings);
-        json.Each("left", document.Left, l =>
-        {
-            json.WriteString("id", l.Id.Value);
-            json.WriteString("reason", l.Reason);
-        });
+        json.Each("left", document.Explanation?.LeftOut ?? [], l => WriteLeftOut(json, l));
         json.Each("conflicts", plan.Conflicts, c => WriteConflict(json, c));
         WriteFurther(json, document);
         json.WriteEndObject();
@@ -86,6 +81,15 @@ public static class PlanWriter
         json.Number("effort", bucket.Effort.Value);
     }
 
+    private static void WriteLeftOut(Utf8JsonWriter json, LeftOut left)
+    {
+        json.WriteString("id", left.Id.Value);
+        json.WriteString("reason", left.Sentence);
+        json.WriteString("obstacle", WireText.Word(left.Obstacle));
+        json.Text("subject", left.Subject);
+        json.Number("gain", left.Gain.Value);
+    }
+
     private static void WriteConflict(Utf8JsonWriter json, Conflict conflict)
     {
         json.WriteString("rule", conflict.Rule);
@@ -106,11 +110,31 @@ public static class PlanWriter
         if (plan.Stability is { } stability) WriteStability(json, stability, platform.Calendar);
         json.WritePropertyName("policy");
         PolicyWriter.Write(json, plan.Policy, platform.Calendar);
+        if (document.Explanation is { } explanation) WriteReasons(json, explanation, platform.Calendar);
         if (document.Revision is not { } revision) return;
         json.WriteStartObject("workspace");
         json.WriteString("platform", platform.Id.Value);
         json.WriteString("sha256", revision);
         json.WriteEndObject();
+    }
+
+    private static void WriteReasons(Utf8JsonWriter json, Explanation explanation, Calendar calendar)
+    {
+        json.Each("reasons", explanation.Reasons, r =>
+        {
+            json.WriteString("kind", WireText.Word(r.Kind));
+            json.WriteString("subject", r.Subject);
+            json.WriteString("from", calendar.Label(r.From));
+            json.Number("yearly", r.Yearly.Value);
+            json.Number("amount", r.Amount.Value);
+        });
+        json.Each("unserved", explanation.Unserved, u =>
+        {
+            json.WriteString("id", u.Id.Value);
+            json.Number("yearly", u.Yearly?.Value);
+            json.Texts("missing", u.Missing);
+        });
+        json.Texts("fromTheStart", explanation.FromTheStart.Select(u => u.Value));
     }
 
     private static void WriteCapacity(Utf8JsonWriter json, Plan plan, CapacityUse use)

@@ -25,7 +25,7 @@ internal static class CheckVerb
         {
             var opened = OpenWorkspace.From(parsed.GetRequiredValue(workspace));
             if (parsed.GetValue(json)) around.Out.Write(Print(opened));
-            else CheckText.Write(around.Canvas(), opened);
+            else around.Draw(canvas => CheckText.Write(canvas, opened));
             if (opened.Sound) return CommandLine.Done;
             around.Error.WriteLine($"dais: {opened.Path} cannot be used: {Show.Count(opened.Errors.Count(), "error")}.");
             return CommandLine.Bad;
@@ -39,19 +39,14 @@ internal static class CheckVerb
         json.WriteBoolean("sound", opened.Sound);
         json.WriteNumber("errors", opened.Errors.Count());
         json.WriteNumber("warnings", opened.Warnings.Count());
-        json.WriteStartArray("findings");
-        foreach (var finding in opened.Findings)
+        json.Objects("findings", opened.Findings, finding =>
         {
-            json.WriteStartObject();
             json.WriteString("severity", finding.Severity == Severity.Error ? "error" : "warning");
             json.WriteString("rule", finding.Rule);
             json.WriteString("source", finding.Source);
             json.WriteString("at", finding.At);
             json.WriteString("sentence", finding.Sentence);
             json.WriteString("maybe", finding.Maybe);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     });
 }

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Dais.App.Page;
+using Dais.App.Text;
+using Dais.Engine.Planning;
+using Dais.Workspace;
+using Dais.Workspace.Planning;
+using Dais.Workspace.Solving;
+using Spectre.Console;
+
+namespace Dais.App.Cli.Verbs;
+
+/// <summary><c>dais demo</c>: the sample, planned, in the terminal and as a page.</summary>
+internal static class DemoVerb
+{
+    private const int Cards = 3;
+
+    public static Verb Make(Surroundings around)
+    {
+        var seconds = Words.Number("--seconds", "N", "How long to look at most; 10 unless said.", 0, PolicyReader.MostSeconds, above: true);
+        var output = Words.Text("--out", "FILE", "Where the page goes; dais-demo.html in this folder unless said.");
+        var stay = Words.Flag("--no-browser", "Does not open the page.");
+        var port = Words.Whole("--port", "N", "The web app's port; the page needs none.", 1, 65535);
+        port.Hidden = true;
+        var quiet = Words.Flag("--quiet", "Shows no progress.");
+        var verb = new Verb(
+            "demo",
+            Purpose.Begin,
+            "Plans the Meridian sample, shows the plan here, and writes it as a page.",
+            "dais demo --no-browser --out meridian.html");
+        foreach (var option in new Option[] { seconds, output, stay, port, quiet }) verb.Add(option);
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var file = Path.GetFullPath(parsed.GetValue(output) ?? "dais-demo.html", around.Folder);
+            var document = await PlanAsync(around, parsed.GetValue(seconds) ?? 10, parsed.GetValue(quiet), cancel).ConfigureAwait(false);
+            await File.WriteAllBytesAsync(file, PlanPage.Print(document), CancellationToken.None).ConfigureAwait(false);
+            around.Draw(canvas => Write(canvas, document));
+            around.Out.WriteLine();
+            around.Out.WriteLine($"The roadmap as a page: {file}");
+            around.Out.WriteLine("Try next: dais sample meridian, then dais plan meridian --lens customer");
+            if (around.Colour && !parsed.GetValue(stay)) Open(file);
+            return CommandLine.Done;
+        });
+        return verb;
+    }
+
+    private static async Task<PlanDocument> PlanAsync(Surroundings around, double seconds, bool quiet, CancellationToken cancel)
+    {
+        using var interrupt = new Interrupt(cancel);
+        await using var solver = SolverProcess.Start(around.Solver);
+        var folder = Directory.CreateTempSubdirectory("dais-");
+        try
+        {
+            WriteSample.To(folder.FullName);
+            var opened = Findings.Sound(folder.FullName);
+            return await PlanVerb.SolveAsync(around, opened, new Policy(), new SolveLimits { Seconds = seconds }, solver, quiet, interrupt.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Write(IAnsiConsole canvas, PlanDocument document)
+    {
+        HeadlineText.Write(canvas, document);
+        RoadmapText.Write(canvas, document);
+        AllocationText.Write(canvas, document);
+        LeftOutText.Cards(canvas, document, Cards);
+    }
+
+    private static void Open(string file)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("DISPLAY") is null && Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is null) return;
+            using var opened = Process.Start(new ProcessStartInfo(file) { UseShellExecute = true });
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            // Nothing here opens pages; the path is printed.
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Dais.Engine.Modelling;
+using Dais.Engine.Planning;
+using Dais.Engine.Quantities;
+using Dais.Workspace.Planning;
+
+namespace Dais.App.Page;
+
+/// <summary>A bar of the roadmap: an initiative from its first period with work to its finish, in a row of its lane.</summary>
+/// <param name="Planned">What is planned.</param>
+/// <param name="Initiative">What it is.</param>
+/// <param name="Row">The row in the lane, from 0; no two bars of a row overlap.</param>
+internal sealed record Bar(PlannedInitiative Planned, Initiative Initiative, int Row)
+{
+    /// <summary>The first column, from 0.</summary>
+    public int First => Math.Min(Planned.Start.Index, Planned.Finish.Index);
+
+    /// <summary>The last column.</summary>
+    public int Last => Planned.Finish.Index;
+
+    /// <summary>Engineer-weeks in all.</summary>
+    public double Weeks => Planned.Work.Values.Sum(w => w.Sum(e => e.Value));
+
+    /// <summary>Engineer-weeks in that period, over all teams.</summary>
+    public double WeeksIn(int period) => Planned.Work.Values.Sum(w => w[period].Value);
+}
+
+/// <summary>A lane of the roadmap: a bucket and the bars in it.</summary>
+/// <param name="Bucket">The bucket; absent for initiatives of none.</param>
+/// <param name="Title">What stands beside it.</param>
+/// <param name="Hue">Its colour's angle on the wheel.</param>
+/// <param name="Bars">The bars, by row and then by time.</param>
+internal sealed record Lane(Bucket? Bucket, string Title, int Hue, ImmutableArray<Bar> Bars)
+{
+    private static readonly int[] Hues = [214, 158, 32, 276, 338, 188, 52, 0, 100, 240];
+
+    /// <summary>How many rows it has.</summary>
+    public int Rows => Bars.IsEmpty ? 0 : Bars.Max(b => b.Row) + 1;
+
+    /// <summary>The colour as a style.</summary>
+    public string Style => string.Create(CultureInfo.InvariantCulture, $"--h:{Hue}");
+
+    /// <summary>The lanes of a plan: every bucket in the portfolio's order, then what is in none.</summary>
+    public static ImmutableArray<Lane> Of(PlanDocument document)
+    {
+        var (portfolio, plan) = (document.Portfolio, document.Plan);
+        var chosen = plan.Initiatives.Select(p => (Planned: p, Initiative: portfolio.Initiatives[p.Id]))
+            .ToLookup(x => x.Initiative.Bucket is { } b && portfolio.Buckets.Contains(b) ? b.Value : "");
+        var lanes = portfolio.Buckets.Select((b, i) => new Lane(b, b.Name, Hues[i % Hues.Length], Packed(chosen[b.Id.Value])));
+        return [.. lanes, .. chosen.Contains("") ? [new Lane(null, portfolio.Buckets.Count == 0 ? "Initiatives" : "No bucket", 210, Packed(chosen[""]))] : Array.Empty<Lane>()];
+    }
+
+    /// <summary>Each bar into the first row in which it overlaps nothing.</summary>
+    private static ImmutableArray<Bar> Packed(IEnumerable<(PlannedInitiative Planned, Initiative Initiative)> chosen)
+    {
+        var ends = new List<Period>();
+        var bars = ImmutableArray.CreateBuilder<Bar>();
+        foreach (var (planned, initiative) in chosen.OrderBy(x => x.Planned.Start).ThenByDescending(x => x.Planned.Finish))
+        {
+            var row = ends.FindIndex(end => end < planned.Start);
+            if (row < 0)
+            {
+                row = ends.Count;
+                ends.Add(planned.Finish);
+            }
+
+            ends[row] = planned.Finish;
+            bars.Add(new(planned, initiative, row));
+        }
+
+        return bars.ToImmutable();
+    }
+}

@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Dais.App.Text;
+using Dais.Engine.Modelling;
+using Dais.Engine.Quantities;
+using Dais.Workspace.Planning;
+
+namespace Dais.App.Page;
+
+/// <summary>The roadmap: lanes by bucket, columns by period, cards over their periods, then what becomes possible and who is busy.</summary>
+internal static class RoadmapSection
+{
+    public static void Write(HtmlWriter html, PlanDocument document, ImmutableArray<Lane> lanes)
+    {
+        var calendar = document.Portfolio.Platform.Calendar;
+        using (PlanPage.Section(html, "roadmap", "Roadmap", "A card spans the quarters from its first work to its finish. The strip at its foot is darker where more of its work lies."))
+        {
+            Legend(html, lanes);
+            using (html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-label", "Roadmap by quarter"), ("tabindex", "0"), ("style", string.Create(CultureInfo.InvariantCulture, $"--n:{calendar.Count}"))))
+            using (html.Open("div", ("class", "board")))
+            {
+                Periods(html, calendar);
+                foreach (var lane in lanes) LaneRow(html, document, lane);
+                Unlocked(html, document);
+                Load(html, document);
+            }
+        }
+    }
+
+    private static void Legend(HtmlWriter html, ImmutableArray<Lane> lanes)
+    {
+        using (html.Open("ul", ("class", "legend"), ("aria-label", "Legend")))
+        {
+            foreach (var lane in lanes)
+            {
+                using (html.Open("li", ("style", lane.Style)))
+                {
+                    html.Mark("span", ("class", "swatch"));
+                    html.Text(lane.Title);
+                }
+            }
+
+            using (html.Open("li"))
+            {
+                html.Leaf("span", "◆", ("class", "gem"), ("aria-hidden", "true"));
+                html.Text("use case unlocked");
+            }
+        }
+    }
+
+    private static void Periods(HtmlWriter html, Engine.Quantities.Calendar calendar)
+    {
+        using (html.Open("div", ("class", "row periods")))
+        {
+            foreach (var period in calendar.Periods)
+            {
+                var label = calendar.Label(period);
+                var dash = label.LastIndexOf('-');
+                using (html.Open("div", ("class", label.EndsWith("Q1", StringComparison.Ordinal) ? "period first" : "period")))
+                {
+                    html.Leaf("span", label[..dash], ("class", "year"));
+                    html.Leaf("span", " " + label[(dash + 1)..], ("class", "quarter"));
+                }
+            }
+        }
+    }
+
+    private static void LaneRow(HtmlWriter html, PlanDocument document, Lane lane)
+    {
+        using (html.Open("div", ("class", "lane"), ("style", lane.Style)))
+        {
+            using (html.Open("h3"))
+            {
+                html.Leaf("span", lane.Title, ("class", "name"));
+                html.Leaf("span", Portion(document, lane), ("class", "portion"));
+            }
+
+            if (lane.Bars.IsEmpty)
+            {
+                html.Leaf("p", "Nothing of this bucket is in the plan.", ("class", "empty"));
+                return;
+            }
+
+            using (html.Open("ul", ("class", "row cards")))
+            {
+                foreach (var bar in lane.Bars) CardOf(html, document, bar, lane);
+            }
+        }
+    }
+
+    private static string Portion(PlanDocument document, Lane lane)
+    {
+        if (lane.Bucket is not { } bucket) return $"{Show.Weeks(lane.Bars.Sum(b => b.Weeks))} ew";
+        var load = document.Plan.Buckets.FirstOrDefault(b => b.Id == bucket.Id);
+        var planned = load is null ? "" : $"{Show.Percent(load.Share)} planned";
+        return bucket.Share is { } target ? $"{planned}, {Show.Percent(target.Value)} meant" : planned;
+    }
+
+    private static void CardOf(HtmlWriter html, PlanDocument document, Bar bar, Lane lane)
+    {
+        var calendar = document.Portfolio.Platform.Calendar;
+        var (from, to) = (calendar.Label(new Period(bar.First)), calendar.Label(new Period(bar.Last)));
+        var teams = string.Join(", ", bar.Planned.Work.Where(w => w.Value.Any(e => e.Value > 0)).Select(w => $"{document.Portfolio.Teams[w.Key].Name} {Show.Weeks(w.Value.Sum(e => e.Value))}"));
+        var place = string.Create(CultureInfo.InvariantCulture, $"grid-column:{bar.First + 1}/{bar.Last + 2};grid-row:{bar.Row + 1}");
+        using (html.Open("li", ("class", "card"), ("style", place), ("title", $"{bar.Initiative.Name}, {lane.Title}: {from} to {to}; {teams}")))
+        {
+            using (html.Open("div", ("class", "words")))
+            {
+                html.Leaf("span", bar.Initiative.Name, ("class", "name"));
+                html.Leaf("span", $"{from} to {to}: ", ("class", "hidden"));
+                using (html.Open("span", ("class", "meta")))
+                {
+                    html.Leaf("b", $"{Show.Weeks(bar.Weeks)} ew");
+                    if (teams.Length > 0) html.Leaf("span", teams, ("class", "teams"));
+                }
+
+                foreach (var (word, tone) in Badges(document, bar)) html.Leaf("span", word, ("class", "chip " + tone));
+            }
+
+            Strip(html, bar);
+        }
+    }
+
+    private static IEnumerable<(string Word, string Tone)> Badges(PlanDocument document, Bar bar)
+    {
+        if (bar.Initiative.Status == InitiativeStatus.Started) yield return ("under way", "");
+        if (bar.Initiative.Must) yield return ("must", "");
+        if (bar.Initiative.CommittedFinish is not { } promised) yield break;
+        var label = document.Portfolio.Platform.Calendar.Label(promised);
+        yield return promised == bar.Planned.Finish ? ($"promised {label}", "") : ($"promised {label}, moved", "moved");
+    }
+
+    private static void Strip(HtmlWriter html, Bar bar)
+    {
+        var most = Enumerable.Range(bar.First, bar.Last - bar.First + 1).Max(bar.WeeksIn);
+        if (most <= 0) return;
+        using (html.Open("span", ("class", "strip"), ("aria-hidden", "true")))
+        {
+            for (var period = bar.First; period <= bar.Last; period++)
+            {
+                var weeks = bar.WeeksIn(period);
+                html.Mark("i", ("style", $"opacity:{HtmlWriter.Number(weeks <= 0 ? 0.08 : 0.25 + (0.75 * weeks / most))}"));
+            }
+        }
+    }
+
+    private static void Unlocked(HtmlWriter html, PlanDocument document)
+    {
+        var (portfolio, calendar) = (document.Portfolio, document.Portfolio.Platform.Calendar);
+        var byPeriod = document.Plan.UseCases.Where(u => calendar.Contains(u.Available)).ToLookup(u => u.Available);
+        if (byPeriod.Count == 0) return;
+        using (html.Open("div", ("class", "lane gems")))
+        {
+            using (html.Open("h3"))
+            {
+                html.Leaf("span", "What becomes possible", ("class", "name"));
+                html.Leaf("span", $"use cases at the end of each quarter, {portfolio.Platform.Money} a year", ("class", "portion"));
+            }
+
+            using (html.Open("div", ("class", "row")))
+            {
+                foreach (var period in calendar.Periods)
+                {
+                    using (html.Open("ul", ("class", "cell"), ("aria-label", calendar.Label(period))))
+                    {
+                        foreach (var useCase in byPeriod[period].Select(u => portfolio.UseCases[u.Id])) Gem(html, useCase, portfolio);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Gem(HtmlWriter html, UseCase useCase, Portfolio portfolio)
+    {
+        using (html.Open("li"))
+        {
+            html.Leaf("span", "◆", ("class", "gem"), ("aria-hidden", "true"));
+            html.Leaf("span", useCase.Name, ("class", "what"));
+            html.Leaf("span", useCase.Value.Total(portfolio.Platform) is { } worth ? Show.Money(worth) : "unknown", ("class", "worth"));
+        }
+    }
+
+    private static void Load(HtmlWriter html, PlanDocument document)
+    {
+        if (document.Plan.Teams.IsEmpty) return;
+        using (html.Open("div", ("class", "lane load")))
+        {
+            using (html.Open("h3"))
+            {
+                html.Leaf("span", "Teams", ("class", "name"));
+                html.Leaf("span", "share of the capacity after reserves that is planned", ("class", "portion"));
+            }
+
+            foreach (var team in document.Plan.Teams)
+            {
+                html.Leaf("h4", document.Portfolio.Teams[team.Id].Name);
+                using (html.Open("div", ("class", "row")))
+                {
+                    for (var i = 0; i < team.Used.Length; i++) Meter(html, team.Used[i].Value, team.Capacity[i].Value);
+                }
+            }
+        }
+    }
+
+    private static void Meter(HtmlWriter html, double used, double capacity)
+    {
+        var share = capacity > 0 ? Math.Clamp(used / capacity, 0, 1) : 0;
+        using (html.Open("div", ("class", share > 0.995 ? "meter full" : "meter"), ("title", $"{Show.Weeks(used)} of {Show.Weeks(capacity)} ew")))
+        {
+            html.Mark("i", ("style", $"width:{HtmlWriter.Number(share * 100)}%"), ("aria-hidden", "true"));
+            html.Leaf("span", capacity > 0 ? Show.Percent(Math.Round(share, 2)) : "–");
+        }
+    }
+}

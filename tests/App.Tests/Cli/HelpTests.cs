@@ -1,0 +1,47 @@
+using Dais.App.Cli;
+
+namespace Dais.App.Tests.Cli;
+
+public class HelpTests
+{
+    private static readonly Surroundings Nowhere = new() { Out = TextWriter.Null, Error = TextWriter.Null, Solver = Run.Solver };
+
+    [Fact]
+    public async Task The_help_of_dais_is_approved()
+    {
+        var ran = await Run.DaisAsync("--help");
+        Assert.Equal(0, ran.Code);
+        Approved.Is("help", ran.Out);
+    }
+
+    [Fact]
+    public async Task The_help_of_every_verb_is_approved()
+    {
+        foreach (var verb in CommandLine.Verbs(Nowhere))
+        {
+            var ran = await Run.DaisAsync(verb.Name, "--help");
+            Assert.Equal(0, ran.Code);
+            Approved.Is("help-" + verb.Name, ran.Out);
+        }
+    }
+
+    [Fact]
+    public async Task No_line_of_help_is_longer_than_80_columns()
+    {
+        foreach (var verb in CommandLine.Verbs(Nowhere))
+        {
+            var ran = await Run.DaisAsync(verb.Name, "--help");
+            Assert.All(ran.Out.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        }
+    }
+
+    [Fact]
+    public async Task The_hidden_verb_is_not_in_the_help() => Assert.DoesNotContain("solve-worker", (await Run.DaisAsync("--help")).Out);
+
+    [Fact]
+    public async Task The_version_is_printed()
+    {
+        var ran = await Run.DaisAsync("--version");
+        Assert.Equal((0, $"dais {CommandLine.Version}\n"), (ran.Code, ran.Out.ReplaceLineEndings("\n")));
+    }
+}
