@@ -3,6 +3,7 @@ using System.Text;
 using Dais.Engine.Planning;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Solving;
+using Dais.Workspace.Wire;
 
 namespace Dais.Workspace;
 
@@ -30,6 +31,6 @@ public static class PlanWorkspace
         if (!workspace.Sound) throw new ArgumentException("The workspace has errors.", nameof(workspace));
         var document = Encoding.UTF8.GetBytes(workspace.Document!.Text);
         var plan = await solver.SolveAsync(new SolveRequest(document, workspace.Portfolio!, policy, limits), progress, cancel).ConfigureAwait(false);
-        return new PlanDocument(workspace.Portfolio!, plan) { Revision = Convert.ToHexStringLower(SHA256.HashData(document)) };
+        return new PlanDocument(workspace.Portfolio!, plan) { Assumed = Assumptions.In(workspace.Document), Revision = Convert.ToHexStringLower(SHA256.HashData(document)) };
     }
 }

@@ -48,6 +48,7 @@ public static class CommandLine
     internal static IReadOnlyList<Verb> Verbs(Surroundings around) =>
     [
         CheckVerb.Make(around),
+        ImportVerb.Make(around),
         PlanVerb.Make(around),
     ];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Workspace.Wire;
 
 namespace Dais.Workspace.Planning;
 
@@ -14,6 +15,9 @@ public sealed record PlanDocument(Portfolio Portfolio, Plan Plan)
 {
     /// <summary>What is left out and why, in the portfolio's order.</summary>
     public ImmutableArray<LeftOut> Left { get; init; } = [];
+
+    /// <summary>The numbers it rests on that no source states.</summary>
+    public ImmutableArray<Assumption> Assumed { get; init; } = [];
 
     /// <summary>The SHA-256 of the workspace's document, in hexadecimal, by which a later reader sees that it has changed; absent where unknown.</summary>
     public string? Revision { get; init; }

@@ -106,6 +106,12 @@ public static class PlanWriter
         if (plan.Stability is { } stability) WriteStability(json, stability, platform.Calendar);
         json.WritePropertyName("policy");
         PolicyWriter.Write(json, plan.Policy, platform.Calendar);
+        json.Each("assumed", document.Assumed, a =>
+        {
+            json.WriteString("at", a.At);
+            json.Number("value", a.Value);
+            json.WriteString("why", a.Why);
+        });
         if (document.Revision is not { } revision) return;
         json.WriteStartObject("workspace");
         json.WriteString("platform", platform.Id.Value);
