@@ -15,6 +15,12 @@ internal sealed class Arrange
 {
     private const long MostWork = 60_000;
 
+    /// <summary>What counts as work at all.</summary>
+    private const double Least = 0.001;
+
+    /// <summary>Smaller pieces are flagged (R2).</summary>
+    private const double Crumb = 0.5;
+
     private readonly Problem _problem;
     private readonly int[] _finishes;
     private readonly LinearModel _model = new();
@@ -36,8 +42,27 @@ internal sealed class Arrange
         arrange.Build();
         if (arrange._model.Columns == 0) return some;
         var solution = Highs.Solve(arrange._model, new() { Work = MostWork, AbsoluteGap = 0.999, Start = arrange.PointOf(some), Cancel = budget.Cancel });
-        return solution.HasPoint ? arrange.WorkAt(solution.Point) : some;
+        if (!solution.HasPoint) return some;
+        var even = arrange.WithoutCrumbs(solution.Point, budget);
+        return arrange.WorkAt(even ?? solution.Point);
     }
+
+    /// <summary>In the periods found, as few pieces below half an engineer-week as a linear model can see to.</summary>
+    private double[]? WithoutCrumbs(double[] point, Budget budget)
+    {
+        for (var c = 0; c < _model.Columns; c++) _model.SetWorth(new(c), 0);
+        foreach (var on in _on.Where(o => o is not null).SelectMany(o => o)) _model.Fix(on, point[on.Index]);
+        foreach (var (i, t) in Pieces().Where(p => point[_on[p.Candidate][p.Slot].Index] > 0.5).ToList())
+        {
+            _model.AtMost(0, [(_model.Continuous(0, Crumb, 1), 1), .. _work[i].Select(w => (w[t], -1.0))]);
+        }
+
+        var solution = Highs.Solve(_model, new() { Work = MostWork, Cancel = budget.Cancel });
+        return solution.HasPoint ? solution.Point : null;
+    }
+
+    private IEnumerable<(int Candidate, int Slot)> Pieces() =>
+        Enumerable.Range(0, _on.Length).Where(i => _on[i] is not null).SelectMany(i => Enumerable.Range(0, _on[i].Length).Select(t => (i, t)));
 
     private void Build()
     {
@@ -90,6 +115,8 @@ internal sealed class Arrange
 
             _model.Equal(ew, [.. _work[i][slot].Select(w => (w, 1.0))]);
         }
+
+        for (var t = 0; t < _on[i].Length; t++) _model.AtLeast(0, [(_on[i][t], -Least), .. _work[i].Select(w => (w[t], 1.0))]);
     }
 
     /// <summary>R4, for each team and period.</summary>

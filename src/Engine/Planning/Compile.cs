@@ -95,7 +95,7 @@ internal sealed class Compile
             Platform = [.. Enumerable.Range(0, _periods).Select(t => _value.Of(platform, t))],
             Bucket = initiative.Bucket is { } bucket ? _portfolio.Buckets.PlaceOf(bucket) : -1,
             Forced = initiative.Must || initiative.Status == InitiativeStatus.Started || fixedFinishes.Count > 0,
-            Promised = committed is { } p && _policy.Release ? p.Index : -1,
+            Promised = _policy.Release ? committed?.Index : null,
             MinFinish = first,
             MaxFinish = last,
         };

@@ -448,13 +448,14 @@ internal sealed class Formulation
     private void FewEnoughPromisesMove()
     {
         if (Problem.MaxMoves == int.MaxValue) return;
-        var promised = Problem.Candidates.Select((c, i) => (c, i)).Where(x => x.c.Promised >= 0).ToList();
+        var promised = Problem.Candidates.Select((c, i) => (c, i)).Where(x => x.c.Promised is not null).ToList();
         var terms = new List<(Column, double)>();
         foreach (var (candidate, i) in promised)
         {
-            if (FinishedBy(i, candidate.Promised) is not { } by || candidate.Promised > candidate.MaxFinish) continue;
+            var finish = candidate.Promised!.Value;
+            if (FinishedBy(i, finish) is not { } by || finish > candidate.MaxFinish) continue;
             terms.Add((by, 1));
-            if (FinishedBy(i, candidate.Promised - 1) is { } sooner) terms.Add((sooner, -1));
+            if (FinishedBy(i, finish - 1) is { } sooner) terms.Add((sooner, -1));
         }
 
         Model.AtLeast(promised.Count - Problem.MaxMoves, [.. terms]);

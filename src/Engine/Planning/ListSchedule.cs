@@ -75,10 +75,10 @@ internal sealed class ListSchedule
         for (var i = 0; i < _finishes.Length; i++)
         {
             var candidate = _problem.Candidates[i];
-            if (candidate.Promised < 0) continue;
-            if (!TryWithAllItStandsOn(i) || _finishes[i] > candidate.Promised) return false;
-            _finishes[i] = candidate.Promised;
-            if (candidate.Promised > candidate.MaxFinish || candidate.Promised < candidate.MinFinish) return false;
+            if (candidate.Promised is not { } promised) continue;
+            if (promised > candidate.MaxFinish || promised < candidate.MinFinish) return false;
+            if (!TryWithAllItStandsOn(i) || _finishes[i] > promised) return false;
+            _finishes[i] = promised;
         }
 
         return Keeps();
@@ -109,7 +109,7 @@ internal sealed class ListSchedule
         var candidate = _problem.Candidates[i];
         var bucket = candidate.Bucket;
         if (bucket >= 0 && _room[bucket] + Slack < candidate.Total) return false;
-        if (candidate.After.Any(j => _finishes[j] < 0)) return false;
+        if (candidate.After.Any(j => _finishes[j] < 0) || _against[i].Any(other => _finishes[other] >= 0)) return false;
         var first = Evaluation.First(_problem, i, _finishes);
         var finish = Math.Max(candidate.MinFinish, first + candidate.Periods - 1);
         foreach (var j in candidate.Requires) finish = Math.Max(finish, _finishes[j]);

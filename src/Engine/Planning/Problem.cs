@@ -37,8 +37,8 @@ internal sealed class Candidate
     /// <summary>Whether every plan chooses it.</summary>
     internal required bool Forced { get; init; }
 
-    /// <summary>The finish that was promised and may be moved; −1 where there is none.</summary>
-    internal required int Promised { get; init; }
+    /// <summary>The finish that was promised and may be moved; none where nothing was. It may lie outside the horizon.</summary>
+    internal required int? Promised { get; init; }
 
     /// <summary>The first period in which it can be finished at all; tightened from the rules.</summary>
     internal int MinFinish { get; set; }

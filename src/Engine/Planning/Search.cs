@@ -79,6 +79,7 @@ internal sealed class Search
             var shortfall = Maximise(Shortfall, _best);
             if (shortfall.Status is PlanStatus.Infeasible or PlanStatus.Unknown) return shortfall;
             _shortfall = Math.Max(0, -shortfall.Objective);
+            if (_best is not null && Evaluation.Shortfall(_problem, _best) > _shortfall + ShortfallSlack) (_best, _bestObjective) = (null, double.NegativeInfinity);
             Take(shortfall.Finishes, floors: false);
             if (shortfall.Status != PlanStatus.Optimal) return Stopped(shortfall);
         }

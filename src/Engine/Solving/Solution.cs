@@ -24,8 +24,8 @@ public enum SolveStatus
 /// <param name="Work">Simplex iterations spent.</param>
 public sealed record Solution(SolveStatus Status, double Objective, double Bound, double[] Point, long Work)
 {
-    /// <summary>Whether there is a point.</summary>
-    public bool HasPoint => Point.Length > 0;
+    /// <summary>Whether there is a point; of a model without columns it is empty.</summary>
+    public bool HasPoint => Status is SolveStatus.Optimal or SolveStatus.Feasible;
 }
 
 /// <summary>Where a solve may stop, and what it may start from.</summary>

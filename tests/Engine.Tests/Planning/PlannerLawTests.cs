@@ -7,22 +7,16 @@ namespace Dais.Engine.Tests.Planning;
 /// <summary>The laws that every plan of the planner keeps, on small worlds with every rule in play.</summary>
 public sealed class PlannerLawTests
 {
-#if PLANNER
-    private const string? Waiting = null;
-#else
-    private const string? Waiting = "The planner is being built.";
-#endif
-
     private const double Same = 2e-6;
 
-    [Fact(Skip = Waiting)]
+    [Fact]
     public void The_planner_agrees_with_brute_force_on_small_worlds() => SmallWorldLaw.Holds(everyday: 250, atLength: 5_000, Disagreement);
 
-    [Fact(Skip = Waiting)]
+    [Fact]
     public void A_plan_always_passes_the_checker() => SmallWorldLaw.Holds(everyday: 250, atLength: 5_000, world =>
         PlanChecker.Check(world.Portfolio, Solve(world)) is { Length: > 0 } wrong ? string.Join(' ', wrong) : null);
 
-    [Fact(Skip = Waiting)]
+    [Fact]
     public void More_capacity_never_lowers_the_objective() => SmallWorldLaw.Holds(everyday: 100, atLength: 2_000, any =>
     {
         var world = any.Under(p => p with { Allocation = false });
@@ -33,7 +27,7 @@ public sealed class PlannerLawTests
             : $"{less.Status} {less.Objective}, but {more.Status} {more.Objective} with more capacity.";
     });
 
-    [Fact(Skip = Waiting)]
+    [Fact]
     public void Relabelling_changes_nothing() => SmallWorldLaw.Holds(everyday: 100, atLength: 2_000, world =>
     {
         var (one, kept, turned) = (Solve(world), Solve(Relabelled(world, "abcde", "klmno")), Solve(Relabelled(world, "abcde", "zyxwv")));
@@ -42,7 +36,7 @@ public sealed class PlannerLawTests
         return same || one.Ties != TieBreak.Complete ? null : $"{Text(one)}, but under names in the same order {Text(kept)}.";
     });
 
-    [Fact(Skip = Waiting)]
+    [Fact]
     public void An_irrelevant_thing_changes_nothing() => SmallWorldLaw.Holds(everyday: 100, atLength: 2_000, world =>
     {
         var (one, other) = (Solve(world), Solve(world with { Portfolio = WithIrrelevantThings(world.Portfolio) }));
@@ -50,7 +44,7 @@ public sealed class PlannerLawTests
         return same ? null : $"{Text(one)}, but beside irrelevant things {Text(other)}.";
     });
 
-    [Fact(Skip = Waiting)]
+    [Fact]
     public void The_layout_has_the_fewest_gaps_and_initiative_periods() => SmallWorldLaw.Holds(everyday: 200, atLength: 5_000, any =>
     {
         if (Ordered(any) is not var (world, finishes)) return null;
