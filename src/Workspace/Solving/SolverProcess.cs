@@ -32,8 +32,8 @@ public sealed class SolverProcess : IAsyncDisposable
     /// <summary>What a solve may allocate unless somebody says otherwise: 4 GiB, at most three quarters of the machine's memory.</summary>
     public static long DefaultMemory => ResourceCaps.DefaultMemory;
 
-    /// <summary>How long past its limit, or past a cancellation, the solver may take to hand over its best plan.</summary>
-    public static TimeSpan DefaultGrace { get; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long past its limit, or past a cancellation, the solver may take to lay out and hand over its best plan.</summary>
+    public static TimeSpan DefaultGrace { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a solve by work may take at most: an hour.</summary>
     public static TimeSpan LongestByWork { get; } = TimeSpan.FromHours(1);
@@ -104,7 +104,7 @@ public sealed class SolverProcess : IAsyncDisposable
 
     /// <summary>The grace, and as long again as the limit: laying out and pricing the plan stop on work, not on time, so that they repeat.</summary>
     private TimeSpan GraceAfter(SolveLimits limits) =>
-        limits.Work is null ? _grace + TimeSpan.FromSeconds(Math.Min(limits.Seconds, _grace.TotalSeconds * 6)) : _grace;
+        limits.Work is null ? _grace + TimeSpan.FromSeconds(Math.Min(limits.Seconds, 60)) : _grace;
 
     private TimeSpan Allowed(SolveLimits limits) =>
         GraceAfter(limits) + (limits.Work is null ? TimeSpan.FromSeconds(limits.Seconds) : LongestByWork);
