@@ -20,6 +20,9 @@ public static class CommandLine
     /// <summary>Bad input or usage, or a fault.</summary>
     public const int Bad = 2;
 
+    /// <summary>The error of a reader who has seen enough, such as <c>head</c>.</summary>
+    private const int BrokenPipe = 32;
+
     /// <summary>The version, as <c>dais --version</c> prints it.</summary>
     public static string Version { get; } =
         typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
@@ -32,15 +35,17 @@ public static class CommandLine
         ArgumentNullException.ThrowIfNull(around);
         try
         {
-            return await DispatchAsync(args, around, cancel).ConfigureAwait(false);
+            var code = await DispatchAsync(args, around, cancel).ConfigureAwait(false);
+            await around.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            return code;
+        }
+        catch (IOException e) when (e.HResult == BrokenPipe)
+        {
+            return Done;
         }
         catch (Exception e)
         {
             return Explain(e, around);
-        }
-        finally
-        {
-            await around.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class SolveOptions
     private readonly Option<bool> _noAllocation = Words.Flag("--no-allocation", "Lets the buckets' floors and ceilings go.");
     private readonly Option<double?> _seconds = Words.Number("--seconds", "N", "How long to look at most; 60 unless said.", 0, PolicyReader.MostSeconds, above: true);
     private readonly Option<double?> _gap = Words.Number("--gap", "G", "How near to the best is near enough, as a fraction; 0 asks for proof.", 0, 1);
-    private readonly Option<long?> _work = Words.Whole("--work", "N", "Stops after that much work instead of by the clock, so that the same command gives the same plan again.", 1, long.MaxValue);
+    private readonly Option<long?> _work = Words.Whole("--work", "N", "Stops after that much work instead of by the clock, so that the same command gives the same plan again.", 1, 1_000_000_000_000);
     private readonly Option<long?> _seed = Words.Whole("--seed", "N", "The seed of whatever is random; 1 unless said.", 0, int.MaxValue);
     private readonly Option<bool> _quiet = Words.Flag("--quiet", "Shows no progress.");
 

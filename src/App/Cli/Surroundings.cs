@@ -32,6 +32,9 @@ public sealed record Surroundings
     /// <summary>How the solver's process is started.</summary>
     public required SolverLaunch Solver { get; init; }
 
+    /// <summary>How long past its limit the solver may take to hand over its best plan.</summary>
+    public TimeSpan Grace { get; init; } = SolverProcess.DefaultGrace;
+
     /// <summary>The time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

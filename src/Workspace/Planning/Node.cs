@@ -67,6 +67,9 @@ internal readonly record struct Node(JsonElement Element, string Path)
     /// <summary>A text that is not empty.</summary>
     public string Text() => Element.ValueKind == JsonValueKind.String && Element.GetString() is { Length: > 0 } text ? text : throw Wrong("a text");
 
+    /// <summary>A text that may be empty.</summary>
+    public string AnyText() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Wrong("a text");
+
     /// <summary>A finite number from <paramref name="min"/> to <paramref name="max"/>.</summary>
     public double Number(double min = double.NegativeInfinity, double max = double.PositiveInfinity) =>
         Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var number) && double.IsFinite(number) && number >= min && number <= max

@@ -11,7 +11,17 @@ public static class PlanReader
 {
     /// <summary>The plan for <paramref name="portfolio"/> in that document.</summary>
     /// <exception cref="DocumentException">It is not JSON, or not a plan for that portfolio.</exception>
-    public static PlanDocument Read(ReadOnlyMemory<byte> utf8, Portfolio portfolio) => Read(Node.Root(utf8), portfolio);
+    public static PlanDocument Read(ReadOnlyMemory<byte> utf8, Portfolio portfolio)
+    {
+        try
+        {
+            return Read(Node.Root(utf8), portfolio);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new DocumentException("A text in it is not valid Unicode. Maybe the file was damaged on its way.");
+        }
+    }
 
     internal static PlanDocument Read(Node node, Portfolio portfolio)
     {
@@ -54,7 +64,7 @@ public static class PlanReader
         {
             var weeks = value.Each(Weeks);
             if (weeks.Length != calendar.Count) throw new DocumentException($"{value.Path} has {weeks.Length} numbers; the horizon has {calendar.Count} periods.");
-            work[portfolio.Teams.Find(Id<Team>.Of(name))?.Id ?? throw new DocumentException($"{value.Path}: there is no team \"{name}\" in the workspace.")] = weeks;
+            work[(name.Length == 0 ? null : portfolio.Teams.Find(Id<Team>.Of(name)))?.Id ?? throw new DocumentException($"{value.Path}: there is no team \"{name}\" in the workspace.")] = weeks;
         }
 
         return new(Known(node["id"], portfolio.Initiatives, "initiative"), node["start"].Quarter(calendar), node["finish"].Quarter(calendar), work.ToImmutable());
@@ -82,7 +92,7 @@ public static class PlanReader
     }
 
     private static Conflict ReadConflict(Node node) =>
-        new(node["rule"].Text(), node["subject"].Element.GetString() ?? "", node["sentence"].Text(), node.Find("relaxation")?.Text());
+        new(node["rule"].Text(), node.Find("subject")?.AnyText() ?? "", node["sentence"].Text(), node.Find("relaxation")?.Text());
 
     private static Period Available(Node node, Calendar calendar) => node.Quarter(calendar);
 

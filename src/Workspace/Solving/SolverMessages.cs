@@ -85,7 +85,7 @@ internal static class SolverMessages
         return node["kind"].Text() switch
         {
             "progress" => new SolverMessage.Standing(new Progress(
-                node["seconds"].Number(0), Money(node.Find("incumbent")), Money(node.Find("bound")), node["phase"].Element.GetString() ?? "")),
+                node["seconds"].Number(0), Money(node.Find("incumbent")), Money(node.Find("bound")), node.Find("phase")?.AnyText() ?? "")),
             "plan" => new SolverMessage.Answer(PlanReader.Read(node["plan"], portfolio).Plan),
             "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),

@@ -20,6 +20,7 @@ public sealed class SolverProcess : IAsyncDisposable
     private readonly Stream _input;
     private readonly Stream _output;
     private readonly TimeSpan _grace;
+    private readonly SemaphoreSlim _sending = new(1, 1);
 
     private SolverProcess(Process process, TimeSpan grace)
     {
@@ -69,6 +70,7 @@ public sealed class SolverProcess : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         using var deadline = new CancellationTokenSource(Allowed(request.Limits));
         var cancelled = false;
+        _ = SendAsync(SolverMessages.Solve(request), deadline.Token);
         using var asked = cancel.Register(() =>
         {
             cancelled = true;
@@ -77,10 +79,7 @@ public sealed class SolverProcess : IAsyncDisposable
         });
         try
         {
-            var sent = SendAsync(SolverMessages.Solve(request), deadline.Token);
-            var plan = await ListenAsync(request, progress, deadline.Token).ConfigureAwait(false);
-            await sent.ConfigureAwait(false);
-            return Checked(request, plan);
+            return Checked(request, await ListenAsync(request, progress, deadline.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
@@ -108,8 +107,6 @@ public sealed class SolverProcess : IAsyncDisposable
 
     private TimeSpan Allowed(SolveLimits limits) =>
         GraceAfter(limits) + (limits.Work is null ? TimeSpan.FromSeconds(limits.Seconds) : LongestByWork);
-
-    private readonly SemaphoreSlim _sending = new(1, 1);
 
     private async Task SendAsync(byte[] frame, CancellationToken cancel)
     {

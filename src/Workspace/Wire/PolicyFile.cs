@@ -20,6 +20,8 @@ public static class PolicyFile
         Maybe("allocation", new Shape.Flag(), "Whether floors and ceilings of buckets hold (R9); absent is true."),
         Maybe("seconds", new Shape.Number(0, 86_400, Above: true), "The most seconds that planning may take; absent is 60."),
         Maybe("gap", Fraction, "The distance to the bound at which planning may stop; absent is 0."),
+        Maybe("work", new Shape.Number(1, 1e12, Whole: true), "The work after which planning stops, instead of by the clock, so that it repeats; absent is no such limit."),
+        Maybe("seed", new Shape.Number(0, int.MaxValue, Whole: true), "The seed of whatever is random; absent is 1."),
         Maybe("pins", new Shape.Many(new Shape.Parts([
             Needed("initiative", To("initiatives"), "The initiative."),
             Needed("finish", new Shape.Quarter(), "The quarter in which it finishes."),

@@ -16,14 +16,6 @@ public class DemoTests
     }
 
     [Fact]
-    public async Task The_first_line_of_progress_with_a_bound_comes_before_the_search_ends()
-    {
-        using var folder = new TemporaryFolder();
-        var ran = await Run.DaisAsync(100, ["demo", "--no-browser", "--seconds", "5", "--out", folder["demo.html"]]);
-        Assert.Contains(ran.Error.Split('\n').SkipLast(2), line => line.Contains("gap ", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task The_sample_is_a_sound_workspace_and_no_folder_with_something_in_it_is_touched()
     {
         using var folder = new TemporaryFolder();

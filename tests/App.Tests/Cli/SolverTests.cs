@@ -38,6 +38,17 @@ public class SolverTests
     }
 
     [Fact]
+    public async Task A_search_that_is_stopped_before_it_begins_still_answers()
+    {
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+        var opened = OpenWorkspace.From(Run.Ten);
+        await using var solver = SolverProcess.Start(Run.Solver);
+        var document = await PlanWorkspace.RunAsync(opened, new Policy(), new SolveLimits(), solver, cancel: cancel.Token);
+        Assert.NotEqual(PlanStatus.Infeasible, document.Plan.Status);
+    }
+
+    [Fact]
     public async Task The_first_interrupt_hands_over_the_best_plan_so_far()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no SIGINT.");
@@ -52,6 +63,43 @@ public class SolverTests
         Assert.Equal(0, process.ExitCode);
         Assert.Matches("^(feasible|optimal)$", plan.GetProperty("status").GetString());
         Assert.NotEqual(0, plan.GetProperty("initiatives").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_second_interrupt_ends_at_once()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no SIGINT.");
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, (await Run.DaisAsync("sample", folder["meridian"])).Code);
+        using var process = Start("plan", folder["meridian"], "--seconds", "300");
+        await WaitForIncumbentAsync(process);
+        for (var i = 0; i < 2; i++)
+        {
+            using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_fault_of_Dais_itself_is_one_line_that_says_how_to_report_it()
+    {
+        var ran = await Run.DaisAsync(80, ["plan", Run.Ten], new SolverLaunch("", []));
+        Assert.Equal((2, ""), (ran.Code, ran.Out));
+        Assert.StartsWith("dais: a fault of Dais itself, not of your input: ", ran.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Maybe you report it: run the command again with DAIS_DEBUG=1, and send what it prints.", ran.Error.TrimEnd(), StringComparison.Ordinal);
+        Assert.Single(ran.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_reader_that_has_seen_enough_is_no_error()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no /bin/bash.");
+        using var process = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", "\"$0\" check \"$1\" | true; echo ${PIPESTATUS[0]}", Run.Executable, Run.Ten]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        var (said, error) = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("0", ""), (said.Trim(), error));
     }
 
     private static async Task WaitForIncumbentAsync(Process process)

@@ -13,7 +13,7 @@ public class UsageTests
     [InlineData("--seconds is \"0\"; allowed is a number above 0, at most 86400. Maybe dais plan --help shows what you look for.", "plan", "x", "--seconds", "0")]
     [InlineData("--seconds is \"NaN\"; allowed is a number above 0, at most 86400. Maybe dais plan --help shows what you look for.", "plan", "x", "--seconds", "NaN")]
     [InlineData("--gap is \"2\"; allowed is a number from 0 to 1. Maybe dais plan --help shows what you look for.", "plan", "x", "--gap", "2")]
-    [InlineData("--work is \"-5\"; allowed is a whole number from 1 to 9223372036854775807. Maybe dais plan --help shows what you look for.", "plan", "x", "--work", "-5")]
+    [InlineData("--work is \"-5\"; allowed is a whole number from 1 to 1000000000000. Maybe dais plan --help shows what you look for.", "plan", "x", "--work", "-5")]
     [InlineData("--seed is \"1.5\"; allowed is a whole number from 0 to 2147483647. Maybe dais plan --help shows what you look for.", "plan", "x", "--seed", "1.5")]
     [InlineData("--out needs a value: Writes the plan as JSON to a file too. Maybe dais plan --help shows what you look for.", "plan", "x", "--out")]
     public async Task A_mistake_is_told_in_one_line_and_ends_with_code_2(string sentence, params string[] args)

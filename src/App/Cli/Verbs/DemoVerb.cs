@@ -47,7 +47,7 @@ internal static class DemoVerb
     private static async Task<PlanDocument> PlanAsync(Surroundings around, double seconds, bool quiet, CancellationToken cancel)
     {
         using var interrupt = new Interrupt(cancel);
-        await using var solver = SolverProcess.Start(around.Solver);
+        await using var solver = SolverProcess.Start(around.Solver, around.Grace);
         var folder = Directory.CreateTempSubdirectory("dais-");
         try
         {

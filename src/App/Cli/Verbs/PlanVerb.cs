@@ -44,7 +44,7 @@ internal static class PlanVerb
     internal static async Task<PlanDocument> SolveAsync(Surroundings around, string path, SolveOptions options, ParseResult parsed, CancellationToken cancel)
     {
         using var interrupt = new Interrupt(cancel);
-        await using var solver = SolverProcess.Start(around.Solver);
+        await using var solver = SolverProcess.Start(around.Solver, around.Grace);
         var opened = Findings.Sound(path);
         var (policy, limits) = options.Read(parsed, opened, around.Error);
         return await SolveAsync(around, opened, policy, limits, solver, options.Quiet(parsed), interrupt.Token).ConfigureAwait(false);
