@@ -43,9 +43,12 @@ internal sealed class Arrange
         if (arrange._model.Columns == 0) return some;
         var solution = Highs.Solve(arrange._model, new() { Work = MostWork, AbsoluteGap = 0.999, Start = arrange.PointOf(some), Cancel = budget.Cancel });
         if (!solution.HasPoint) return some;
-        var even = arrange.WithoutCrumbs(solution.Point, budget);
-        return arrange.WorkAt(even ?? solution.Point);
+        var first = arrange.WorkAt(solution.Point);
+        var even = arrange.WithoutCrumbs(solution.Point, budget) is { } point ? arrange.WorkAt(point) : first;
+        return Crumbs(even) < Crumbs(first) ? even : first;
     }
+
+    private static int Crumbs(double[][][] work) => work.Sum(w => w.Sum(team => team.Count(ew => ew is > 0 and < Crumb)));
 
     /// <summary>In the periods found, as few pieces below half an engineer-week as a linear model can see to.</summary>
     private double[]? WithoutCrumbs(double[] point, Budget budget)
