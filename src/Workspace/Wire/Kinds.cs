@@ -164,6 +164,11 @@ public static class Kinds
             Maybe("planned", new Shape.Flag(), "Whether it was in the plan."),
             Needed("ew", Positive, "How many engineer-weeks."),
         ])),
+        new("assumptions", "What was assumed and no source states. It holds as long as its value stands where it says.", new([
+            Needed("at", Id, "Where the value stands: initiatives/sso/effort/identity."),
+            Maybe("value", Any, "The number that was assumed; absent where it is no number."),
+            Needed("why", Word, "Why it was assumed."),
+        ])) { Carried = true },
         new("charter", "What the platform is for. Carried as it is.", null) { MayBeObject = true },
         new("qualities", "Quality attributes. Carried as they are.", null),
         new("shortcuts", "Deliberate debt. Carried as it is.", null),

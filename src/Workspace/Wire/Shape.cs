@@ -139,10 +139,13 @@ public sealed record Field(string Name, Shape Shape, string Doc, bool Required =
 public sealed record Kind(string Name, string Doc, Shape.Parts? Item)
 {
     /// <summary>Whether its things are read, not only carried.</summary>
-    public bool Typed => Item is not null;
+    public bool Typed => Item is not null && !Carried;
 
     /// <summary>Whether its things have ids.</summary>
     public bool HasId { get; } = Item is null || Item.Find("id") is not null;
+
+    /// <summary>Whether it has a form, yet is no part of a portfolio: it goes along with the document.</summary>
+    public bool Carried { get; init; }
 
     /// <summary>Whether one object may stand in the place of the list.</summary>
     public bool MayBeObject { get; init; }
