@@ -51,6 +51,7 @@ public static class CommandLine
         SampleVerb.Make(around),
         CheckVerb.Make(around),
         ConvertVerb.Make(around),
+        ImportVerb.Make(around),
         ValueVerb.Make(around),
         PlanVerb.Make(around),
         CompareVerb.Make(around),

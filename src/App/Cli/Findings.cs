@@ -17,10 +17,13 @@ internal static class Findings
     }
 
     /// <summary>The errors that stop, on standard error.</summary>
-    public static void Write(TextWriter to, UnsoundException unsound)
+    public static void Write(TextWriter to, UnsoundException unsound) => Write(to, unsound.Errors, "dais check " + unsound.Path);
+
+    /// <summary>The first errors, and which command shows all.</summary>
+    public static void Write(TextWriter to, IReadOnlyList<Finding> errors, string all)
     {
-        foreach (var error in unsound.Errors.Take(Most)) to.WriteLine("dais: " + Text.Show.Clean(error.ToString()));
-        if (unsound.Errors.Count > Most) to.WriteLine($"dais: … and {unsound.Errors.Count - Most} more errors; dais check {unsound.Path} shows all.");
+        foreach (var error in errors.Take(Most)) to.WriteLine("dais: " + Text.Show.Clean(error.ToString()));
+        if (errors.Count > Most) to.WriteLine($"dais: … and {errors.Count - Most} more errors; {all} shows all.");
     }
 }
 

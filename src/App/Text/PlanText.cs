@@ -21,6 +21,7 @@ internal static class PlanText
         }
 
         Warnings(to, document.Plan);
+        AssumedText.Write(to, document.Assumed);
     }
 
     /// <summary>A heading with a blank line above.</summary>

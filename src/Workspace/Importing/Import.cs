@@ -27,7 +27,7 @@ internal sealed partial class Import(Mapping mapping, Assignment files, Target t
         var touched = things.GroupBy(t => t.Kind.Name).ToDictionary(g => g.Key, g => g.Select(t => t.Key).ToHashSet());
         return new ImportReport(
             mapping.Name,
-            [.. mapping.Files.SelectMany(s => files.Files.GetValueOrDefault(s.Name, []).Select(f => Account(s, f))), .. files.Unplaced.Select(f => new FileReport(f.Name, null, f.Form, f.Rows.Length, 0, [new SkippedRows("the mapping does not read this file", f.Rows.Length, "")], []))],
+            [.. mapping.Files.SelectMany(s => files.Files.GetValueOrDefault(s.Name, []).Select(f => Account(s, f))), .. files.Unplaced.Select(f => new FileReport(f.Name, null, f.Form, f.Rows.Length, 0, [new SkippedRows("the mapping does not read this file", f.Rows.Length, "")], [], []))],
             [.. _journal.AllLeftOut.Select(l => new LeftOutPart(l.File, l.What, l.Count, l.Example))],
             [.. _journal.AllRespelt.Select(r => new NormalisedWord(r.Column, r.From, r.To, r.Count))],
             document is null ? [] : Assumed(document, things),
@@ -70,11 +70,14 @@ internal sealed partial class Import(Mapping mapping, Assignment files, Target t
 
     private FileReport Account(Slot slot, SourceFile file)
     {
-        var skipped = file.Rows.Where(r => !_journal.IsMapped(r)).GroupBy(_journal.Why)
+        var lists = mapping.Rules.Where(r => r.From == slot.Name).Select(r => r.Kind.Name).Distinct().ToList();
+        var skipped = file.Rows.Where(r => !_journal.IsMapped(r)).GroupBy(r => _journal.Why(r, lists))
             .Select(g => new SkippedRows(g.Key, g.Count(), g.First().Place)).OrderByDescending(s => s.Count).ThenBy(s => s.Reason, StringComparer.Ordinal).ToImmutableArray();
         var unread = file.Columns.Where(c => !_journal.IsUsed(slot.Name, c))
             .Select(c => new UnreadColumn(c, file.Rows.Count(r => r.Columns.Contains(c)))).Where(c => c.Filled > 0).ToImmutableArray();
-        return new FileReport(file.Name, slot.Name, file.Form, file.Rows.Length, file.Rows.Length - skipped.Sum(s => s.Count), skipped, unread);
+        var elsewhere = lists.SelectMany(l => file.Rows.Where(_journal.IsMapped).Select(r => (Row: r, Why: _journal.WhyNot(r, l))).Where(r => r.Why is not null)
+            .GroupBy(r => r.Why!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => new ElsewhereRows(l, g.Key, g.Count(), g.First().Row.Place)));
+        return new FileReport(file.Name, slot.Name, file.Form, file.Rows.Length, file.Rows.Length - skipped.Sum(s => s.Count), skipped, [.. elsewhere], unread);
     }
 
     [GeneratedRegex(@"^(?<list>[A-Za-z]+)\[(?<place>\d+)\](?<rest>.*)$")]

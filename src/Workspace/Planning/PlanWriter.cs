@@ -111,6 +111,12 @@ public static class PlanWriter
         json.WritePropertyName("policy");
         PolicyWriter.Write(json, plan.Policy, platform.Calendar);
         if (document.Explanation is { } explanation) WriteReasons(json, explanation, platform.Calendar);
+        json.Each("assumed", document.Assumed, a =>
+        {
+            json.WriteString("at", a.At);
+            json.Number("value", a.Value);
+            json.WriteString("why", a.Why);
+        });
         if (document.Revision is not { } revision) return;
         json.WriteStartObject("workspace");
         json.WriteString("platform", platform.Id.Value);

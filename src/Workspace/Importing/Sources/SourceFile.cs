@@ -74,7 +74,7 @@ public sealed record SourceFile(string Name, string Form, ImmutableArray<string>
         var steps = (path ?? Guess(root))?.Split('.');
         if (steps is null)
             return Fail(name, $"The file holds {root.Describe()}; rows are objects in a list, or under names.", "Maybe the mapping has to say where they stand: rows: \"issues.*\".", findings);
-        Walk(root, steps, [], name, rows);
+        Walk(root, steps, [], name, name, rows);
         if (rows.Count > MostRows) return Fail(name, $"The file has more than {MostRows:#,0} rows.", "Maybe it can be exported in parts.", findings);
         return new SourceFile(name, $"JSON, {text.Encoding}, rows at {string.Join('.', steps)}", [.. rows.SelectMany(r => r.Columns).Distinct()], rows.DrainToImmutable());
     }
@@ -88,24 +88,24 @@ public sealed record SourceFile(string Name, string Form, ImmutableArray<string>
         _ => null,
     };
 
-    private static void Walk(JsonNode? at, ReadOnlySpan<string> steps, ImmutableArray<string> keys, string place, ImmutableArray<Row>.Builder rows)
+    private static void Walk(JsonNode? at, ReadOnlySpan<string> steps, ImmutableArray<string> keys, string file, string place, ImmutableArray<Row>.Builder rows)
     {
         if (steps.IsEmpty)
         {
-            if (at is not null) rows.Add(new JsonRow(place, keys, at));
+            if (at is not null) rows.Add(new JsonRow(file, place, keys, at));
             return;
         }
 
         switch (at)
         {
             case JsonArray list when steps[0] == "*":
-                for (var i = 0; i < list.Count; i++) Walk(list[i], steps[1..], keys, $"{place}[{i}]", rows);
+                for (var i = 0; i < list.Count; i++) Walk(list[i], steps[1..], keys, file, $"{place}[{i}]", rows);
                 break;
             case JsonObject fields when steps[0] == "*":
-                foreach (var (key, value) in fields) Walk(value, steps[1..], keys.Add(key), $"{place}, {JsonText.Line(JsonValue.Create(key))}", rows);
+                foreach (var (key, value) in fields) Walk(value, steps[1..], keys.Add(key), file, $"{place}, {JsonText.Line(JsonValue.Create(key))}", rows);
                 break;
             case JsonObject fields:
-                Walk(fields.Get(steps[0]), steps[1..], keys, $"{place}, {steps[0]}", rows);
+                Walk(fields.Get(steps[0]), steps[1..], keys, file, $"{place}, {steps[0]}", rows);
                 break;
         }
     }
