@@ -34,10 +34,10 @@ public static class OpenWorkspace
         var findings = new List<Finding>();
         var origins = new Origins(System.IO.Path.GetFileName(path.TrimEnd('/', '\\')));
         var root = Tree(path, findings, origins);
-        if (findings.Exists(f => f.IsError && f.Rule == Rule.Readable)) return Finish(path, null, findings, origins);
+        if (findings.Exists(f => f.IsError && f.Rule == Rule.Readable)) return Finish(path, null, findings, origins.Locate);
         var hindered = findings.Exists(f => f.IsError);
         var document = Document.Of(root, findings);
-        return Finish(path, hindered ? null : document, findings, origins);
+        return Finish(path, hindered ? null : document, findings, origins.Locate);
     }
 
     private static JsonNode? Tree(string path, List<Finding> findings, Origins origins)
@@ -69,13 +69,13 @@ public static class OpenWorkspace
             findings.Add(Finding.Warning(Rule.Readable, "", $"Beside the file there are lists that it does not hold: {string.Join(", ", lists)}.", "Maybe the folder is meant: give its path."));
     }
 
-    // Binds the document and adds what the model's rules find, except what the form's own check has named already.
-    private static Opened Finish(string path, Document? document, List<Finding> form, Origins origins)
+    /// <summary>Binds the document and adds what the model's rules find, except what the form's own check has named already.</summary>
+    internal static Opened Finish(string path, Document? document, List<Finding> form, Func<Finding, Finding> locate)
     {
         var portfolio = document?.ToPortfolio();
         var seen = form.Select(f => (f.Rule, f.At)).ToHashSet();
         var sense = portfolio is null ? [] : ModelRules.Check(portfolio).Where(f => !seen.Contains((f.Rule, f.At)));
-        var all = form.Concat(sense).Select(origins.Locate).ToList();
+        var all = form.Concat(sense).Select(locate).ToList();
         return new Opened(path, document, portfolio, [.. all.Where(f => f.IsError), .. all.Where(f => !f.IsError)]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dais.Engine.Explaining;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;

@@ -57,7 +57,12 @@ internal static class ImportVerb
             },
             interrupt.Token);
         var written = report.Sound && !dry;
-        if (written) ImportFiles.Apply(request, report);
+        if (written && ImportFiles.Apply(request, report) is { IsEmpty: false } hindrances)
+        {
+            Findings.Write(around.Error, hindrances, "dais check " + request.Into);
+            return CommandLine.Bad;
+        }
+
         if (json) around.Out.Write(ImportJson.Print(report, request.Into, written));
         else ImportText.Write(around.Canvas(), report, request.Into, written);
         if (report.Sound) return CommandLine.Done;
