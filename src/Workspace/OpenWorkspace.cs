@@ -45,7 +45,7 @@ public static class OpenWorkspace
         switch (Forms.Of(path))
         {
             case Form.Folder:
-                return Folder.Read(Files.Names(path, findings), file => Files.Read(System.IO.Path.Combine(path, file), file, Limits.CsvBytes, findings), findings, origins);
+                return Files.Names(path, findings) is { } names ? Folder.Read(names, file => Files.Read(System.IO.Path.Combine(path, file), file, Limits.CsvBytes, findings), findings, origins) : null;
             case Form.Xlsx:
                 return Files.Read(path, System.IO.Path.GetFileName(path), Limits.XlsxBytes, findings) is { } book ? XlsxReading.Read(book, System.IO.Path.GetFileName(path), findings, origins) : null;
             case Form.Json:

@@ -56,7 +56,7 @@ public static class SaveWorkspace
         var findings = new List<Finding>();
         var again = Folder.Read(files.Keys, name => files[name], findings, new Origins(target));
         if (Lost(document, again, findings, target) is { IsEmpty: false } lost) return lost;
-        if (existing.Count == 0) Files.WriteFolder(target, files.Select(f => (f.Key, f.Value)));
+        if (!Directory.Exists(target)) Files.WriteFolder(target, files.Select(f => (f.Key, f.Value)));
         else Files.ReplaceIn(target, [.. files.Select(f => (f.Key, f.Value))], Kinds.All.SelectMany(k => new[] { k.Name + ".csv", k.Name + ".json" }).Where(f => existing.Contains(f) && !files.ContainsKey(f)));
         return [];
     }

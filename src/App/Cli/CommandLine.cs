@@ -44,8 +44,8 @@ public static class CommandLine
         }
     }
 
-    /// <summary>Every verb, as the help lists them.</summary>
-    internal static IReadOnlyList<Verb> Verbs(Surroundings around) =>
+    /// <summary>Every verb by its name, in the order of the help; made only where it is needed, because that takes time.</summary>
+    private static readonly (string Name, Func<Surroundings, Verb> Make)[] Known =
     [
         DemoVerb.Make(around),
         SampleVerb.Make(around),
@@ -57,12 +57,14 @@ public static class CommandLine
         CompareVerb.Make(around),
     ];
 
+    /// <summary>Every verb, as the help lists them.</summary>
+    internal static IReadOnlyList<Verb> Verbs(Surroundings around) => [.. Known.Select(k => k.Make(around))];
+
     private static async Task<int> DispatchAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel)
     {
-        var verbs = Verbs(around);
         if (args.Count == 0 || args[0] is "--help" or "-h" or "-?" or "help")
         {
-            Help.Write(around.Out, verbs);
+            Help.Write(around.Out, Verbs(around));
             return args.Count == 0 ? Bad : Done;
         }
 
@@ -72,7 +74,7 @@ public static class CommandLine
             return Done;
         }
 
-        var verb = verbs.FirstOrDefault(v => v.Name == args[0]) ?? throw UnknownVerb(args[0], verbs);
+        var verb = Array.Find(Known, k => k.Name == args[0]).Make?.Invoke(around) ?? throw UnknownVerb(args[0]);
         if (args.Skip(1).TakeWhile(a => a != "--").Any(a => a is "--help" or "-h" or "-?"))
         {
             Help.Write(around.Out, verb);
@@ -84,10 +86,10 @@ public static class CommandLine
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel).ConfigureAwait(false);
     }
 
-    private static UsageException UnknownVerb(string word, IReadOnlyList<Verb> verbs)
+    private static UsageException UnknownVerb(string word)
     {
         var what = word.StartsWith('-') ? "option" : "verb";
-        var maybe = new Nearest().Maybe(word, verbs.Select(v => v.Name)) ?? "Maybe dais --help shows what you look for.";
+        var maybe = new Nearest().Maybe(word, Known.Select(k => k.Name)) ?? "Maybe dais --help shows what you look for.";
         return new UsageException($"There is no {what} \"{word}\". {maybe}");
     }
 

@@ -41,12 +41,12 @@ public static partial class ModelRules
         for (var i = 0; i < p.Initiatives.Count; i++)
         {
             var initiative = p.Initiatives[i];
-            if (initiative.Excludes.IsEmpty) continue;
+            if (initiative.Excludes.IsEmpty || !IsOpen(initiative)) continue;
             var needs = Circles.Reach(i, next);
             for (var k = 0; k < initiative.Excludes.Length; k++)
             {
                 var other = p.Initiatives.PlaceOf(initiative.Excludes[k]);
-                if (other < 0) continue;
+                if (other < 0 || !IsOpen(p.Initiatives[other])) continue;
                 var at = $"initiatives[{i}].excludes[{k}]";
                 if (other == i)
                     yield return Finding.Error(Rule.ExcludesNeeded, at, $"{initiative.Id} excludes itself.", "Maybe another one is meant.");

@@ -66,8 +66,10 @@ public static partial class ModelRules
         if (total <= 0) return "Its work log holds nothing to say how much that should be.";
         var ktlo = entries.Where(w => w.Kind == InitiativeKind.Ktlo).Sum(w => w.Ew.Value);
         var unplanned = entries.Where(w => w.Kind != InitiativeKind.Ktlo && w.Planned == false).Sum(w => w.Ew.Value);
-        return $"Its work log of {entries.Select(w => w.Period).Distinct().Count()} periods shows {Share.Of(ktlo / total)} KTLO and {Share.Of(unplanned / total)} unplanned.";
+        return $"Its work log of {entries.Select(w => w.Period).Distinct().Count()} periods shows {Part(ktlo, total)} KTLO and {Part(unplanned, total)} unplanned.";
     }
+
+    private static Share Part(double part, double whole) => Share.Of(Math.Clamp(part / whole, 0, 1));
 
     private static IEnumerable<Finding> SharesLieBetweenFloorAndCeiling(Portfolio p)
     {

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Wire;
 
@@ -17,10 +18,24 @@ public sealed class SolverWorker
 {
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(50);
 
+    private static ReadOnlySpan<byte> Smallest => """
+        { "dais": 1, "platform": { "id": "p", "name": "p", "currency": "USD", "discountRate": 0.1, "periods": { "first": "2027-Q1", "count": 2 } },
+          "teams": [ { "id": "t", "name": "t", "capacity": 4, "reserve": { "ktlo": 0.1 } } ],
+          "buckets": [ { "id": "b", "name": "b", "min": 0.1, "max": 0.9 } ],
+          "capabilities": [ { "id": "c", "name": "c", "level": 1 } ],
+          "useCases": [ { "id": "u", "name": "u", "needs": [ { "capability": "c", "level": 2 }, { "initiative": "j" } ], "value": { "growth": 3 } } ],
+          "initiatives": [
+            { "id": "i", "name": "i", "bucket": "b", "effort": { "t": 3 }, "raises": [ { "capability": "c", "to": 2 } ], "value": { "platform": 2 } },
+            { "id": "j", "name": "j", "bucket": "b", "effort": { "t": 2 }, "after": [ "i" ], "value": { "customer": 2 } },
+            { "id": "k", "name": "k", "bucket": "b", "effort": { "t": 2 }, "excludes": [ "j" ], "value": { "customer": 1 } } ] }
+        """u8;
+
     private readonly Stream _output;
     private readonly Lock _sending = new();
     private readonly TimeProvider _clock = TimeProvider.System;
     private long? _last;
+    private string? _phase;
+    private Money? _bound;
 
     private SolverWorker(Stream output) => _output = output;
 
@@ -38,6 +53,7 @@ public sealed class SolverWorker
 
     private async Task ServeAsync(Stream input)
     {
+        _ = Task.Run(WarmUp);
         if (await Frames.ReadAsync(input).ConfigureAwait(false) is not { } frame) return;
         using var stop = new CancellationTokenSource();
         _ = Task.Run(() => WatchAsync(input, stop));
@@ -101,11 +117,31 @@ public sealed class SolverWorker
         ResourceCaps.EndNow(0);
     }
 
+    /// <summary>
+    /// Plans a workspace of two initiatives while the request is still being made, so that the code is compiled and the
+    /// native library loaded when it comes. What comes of it does not matter.
+    /// </summary>
+    private static void WarmUp()
+    {
+        try
+        {
+            var findings = new List<Finding>();
+            if (Document.Of(JsonText.Read(Smallest, "warm-up", findings), findings)?.ToPortfolio() is not { } portfolio) return;
+            Planner.Solve(portfolio, new Policy(), new SolveLimits { Seconds = 1 }, TimeProvider.System);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The request will meet the same, and say so.
+        }
+    }
+
     private void Report(Progress progress)
     {
+        if (progress.Phase != _phase) (_phase, _bound) = (progress.Phase, null);
+        _bound = progress.Bound ?? _bound;
         if (_last is { } last && _clock.GetElapsedTime(last) < BetweenProgress) return;
         _last = _clock.GetTimestamp();
-        Send(SolverMessages.Standing(progress));
+        Send(SolverMessages.Standing(progress with { Bound = _bound }));
     }
 
     private void Send(byte[] frame)

@@ -86,7 +86,7 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, H
         }
         else if (!shape.Holds(number))
         {
-            findings.Add(Finding.Error(Rule.Range, at.ToString(), $"The value is {node.Brief()}; allowed is {shape.Allowed}.", Hint(shape, number)));
+            findings.Add(Finding.Error(Rule.Range, at.ToString(), $"The value is {node.Brief()}; allowed is {(Math.Abs(number) > Shape.Number.Most ? "at most 1e15, either way from 0" : shape.Allowed)}.", Hint(shape, number)));
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, H
 
     private static string? Hint(Shape.Number shape, double number) => number switch
     {
-        _ when !double.IsFinite(number) => "Maybe a unit too small was used: it has to fit a 64-bit floating-point number.",
+        _ when Math.Abs(number) > Shape.Number.Most => "Maybe the unit is too small, or digits were added by mistake.",
         > 1 and <= 100 when shape.Max == 1 => string.Create(CultureInfo.InvariantCulture, $"Maybe it is in per cent: then {number / 100:R} is meant."),
         < 0 when shape.Min == 0 => "Maybe the sign is wrong, or it is unknown: then leave the field out.",
         _ when shape.Whole && number != Math.Floor(number) => "Maybe it has to be rounded.",

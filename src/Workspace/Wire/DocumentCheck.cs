@@ -8,8 +8,6 @@ namespace Dais.Workspace.Wire;
 /// <summary>Holds a whole workspace against the table.</summary>
 internal static class DocumentCheck
 {
-    private static readonly Shape.Number Version = new(1, 1, Whole: true);
-
     /// <summary>Adds every finding about the form of <paramref name="root"/>.</summary>
     public static void Run(JsonNode? root, ICollection<Finding> findings)
     {
@@ -20,7 +18,8 @@ internal static class DocumentCheck
         }
 
         var checking = new Checking(CalendarOf(workspace), Ids(workspace, findings), findings);
-        if (workspace.Get("dais") is { } version) checking.Value(Version, version, Place.Root["dais"]);
+        if (workspace.Get("dais") is { } version && version.AsNumber() is not 1)
+            findings.Add(Finding.Error(version.AsNumber() is null ? Rule.Type : Rule.Range, "dais", $"The version is {version.Describe()}; allowed is 1.", "Maybe a later version of Dais wrote it."));
         Platform(workspace, checking, findings);
         foreach (var kind in Kinds.All)
         {

@@ -26,8 +26,8 @@ internal static class Files
         void Add(string sentence, string maybe) => findings.Add(Finding.Error(Rule.Readable, "", sentence, maybe) with { Source = name });
     }
 
-    /// <summary>The names of the files in a folder.</summary>
-    public static ImmutableArray<string> Names(string folder, ICollection<Finding> findings)
+    /// <summary>The names of the files in a folder; nothing, and an error among the findings, where it cannot be read.</summary>
+    public static ImmutableArray<string>? Names(string folder, ICollection<Finding> findings)
     {
         try
         {
@@ -39,7 +39,7 @@ internal static class Files
             findings.Add(Finding.Error(Rule.Readable, "", $"The folder cannot be read: {e.Message}", "Maybe it belongs to another user."));
         }
 
-        return [];
+        return null;
     }
 
     /// <summary>Writes a file under another name and then gives it its own, so that it is there whole or not at all.</summary>
@@ -68,7 +68,6 @@ internal static class Files
         {
             Directory.CreateDirectory(temporary);
             foreach (var (name, content) in files) WriteThrough(Path.Combine(temporary, name), content);
-            if (Directory.Exists(full)) Directory.Delete(full);
             Directory.Move(temporary, full);
         }
         finally

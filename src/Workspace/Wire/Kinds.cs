@@ -54,7 +54,7 @@ public static class Kinds
             Needed("id", Id, "Its id."),
             Name,
             Maybe("class", OneOf<StakeholderClass>(), "What it is to the platform."),
-            Maybe("people", new Shape.Number(0, int.MaxValue, Whole: true), "How many people."),
+            Maybe("people", new Shape.Number(0, 1e9, Whole: true), "How many people."),
             Maybe("power", Fraction, "How far it can have its way."),
             Maybe("legitimacy", Fraction, "How proper its claim is."),
             Maybe("urgency", Fraction, "How pressing its claim is."),

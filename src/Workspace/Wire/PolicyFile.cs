@@ -26,7 +26,7 @@ public static class PolicyFile
         ])), "Finishes that are fixed (R8)."),
         Maybe("bans", ManyOf("initiatives"), "Initiatives that are not to be chosen (R8)."),
         Maybe("release", new Shape.Flag(), "Whether promised finishes may move, at a stated price (R8); absent is false."),
-        Maybe("maxMoves", new Shape.Number(0, int.MaxValue, Whole: true), "How many promised finishes may move; absent is any number."),
+        Maybe("maxMoves", new Shape.Number(0, 1e9, Whole: true), "How many promised finishes may move; absent is any number."),
     ]);
 
     /// <summary>The canonical policy object in that text; nothing where there are errors.</summary>

@@ -20,11 +20,14 @@ public abstract record Shape
     }
 
     /// <summary>A finite number from <paramref name="Min"/> to <paramref name="Max"/>; above Min only, where it says so; whole, where it says so.</summary>
-    public sealed record Number(double Min = double.NegativeInfinity, double Max = double.PositiveInfinity, bool Above = false, bool Whole = false) : Shape
+    public sealed record Number(double Min = -Number.Most, double Max = Number.Most, bool Above = false, bool Whole = false) : Shape
     {
-        public override string Allowed => (Whole ? "a whole number" : "a number") + (double.IsFinite(Min), double.IsFinite(Max)) switch
+        /// <summary>The largest number that is taken for anything, either way from 0.</summary>
+        public const double Most = 1e15;
+
+        public override string Allowed => (Whole ? "a whole number" : "a number") + (Min > -Most, Max < Most) switch
         {
-            (true, true) => $" from {Show(Min)} to {Show(Max)}",
+            (true, true) => Above ? $" above {Show(Min)} and at most {Show(Max)}" : $" from {Show(Min)} to {Show(Max)}",
             (true, false) => Above ? $" above {Show(Min)}" : $" of at least {Show(Min)}",
             _ => "",
         };

@@ -11,9 +11,10 @@ internal static class Vocabulary
 
     public static Shape.Text Code { get; } = new(MayBeEmpty: false);
 
-    public static Shape.Number Any { get; } = new();
+    // Beyond these a sum of a few is no number any more, and no unit is that small.
+    public static Shape.Number Any { get; } = new(-Shape.Number.Most, Shape.Number.Most);
 
-    public static Shape.Number Positive { get; } = new(0);
+    public static Shape.Number Positive { get; } = new(0, Shape.Number.Most);
 
     public static Shape.Number Fraction { get; } = new(0, 1);
 

@@ -14,15 +14,15 @@ public class HelpTests
         Approved.Is("help", ran.Out);
     }
 
-    [Fact]
-    public async Task The_help_of_every_verb_is_approved()
+    public static TheoryData<string> Verbs => [.. CommandLine.Verbs(Nowhere).Select(v => v.Name)];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task The_help_of_every_verb_is_approved(string verb)
     {
-        foreach (var verb in CommandLine.Verbs(Nowhere))
-        {
-            var ran = await Run.DaisAsync(verb.Name, "--help");
-            Assert.Equal(0, ran.Code);
-            Approved.Is("help-" + verb.Name, ran.Out);
-        }
+        var ran = await Run.DaisAsync(verb, "--help");
+        Assert.Equal(0, ran.Code);
+        Approved.Is("help-" + verb, ran.Out);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dais.Engine.Modelling;
 
 namespace Dais.Engine.Tests.Modelling;
 
@@ -16,6 +17,13 @@ public sealed partial class RulesDocumentTests
 
         Assert.Equal(defined.Count, defined.Distinct().Count());
         Assert.Equal(defined.Order(), cited.Order());
+    }
+
+    [Fact]
+    public void Every_rule_of_the_model_is_used_somewhere()
+    {
+        var code = string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.All(typeof(Rule).GetFields(), rule => Assert.Contains("Rule." + rule.Name, code, StringComparison.Ordinal));
     }
 
     private static string Root()

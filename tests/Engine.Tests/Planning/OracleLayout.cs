@@ -14,7 +14,7 @@ internal sealed class OracleLayout
     /// <summary>Work below this does not count as work: ten times what a checker of plans allows.</summary>
     internal const double LeastWork = 1e-3;
 
-    private const int Weight = 1000;
+    private const int Weight = 100;
 
     private readonly OracleRules _rules;
     private readonly int[] _windows;
@@ -34,10 +34,10 @@ internal sealed class OracleLayout
     internal int LeastSpan => Cheapest(i => Sets(i).Where(m => Holes(m) == 0).Select(m => (Size(m), m)), _ => true).Cost;
 
     /// <summary>
-    /// For each initiative its periods with work, in a layout with the fewest idle periods inside initiatives and, among
-    /// those, the fewest initiative-periods; for finishes that fit.
+    /// For each initiative its periods with work, in a layout with the fewest idle periods inside initiatives; among
+    /// those with the fewest initiative-periods; and among those with the latest starts. For finishes that fit.
     /// </summary>
-    internal int[] FewestGaps => Cheapest(i => Sets(i).Select(m => ((Holes(m) * Weight) + Size(m), m)), IsWorkedEverywhere).Masks;
+    internal int[] FewestGaps => Cheapest(i => Sets(i).Select(m => ((Holes(m) * Weight * Weight) + (Size(m) * Weight) - First(m), m)), IsWorkedEverywhere).Masks;
 
     private IEnumerable<int> Initiatives => Enumerable.Range(0, _rules.Count);
 
@@ -50,6 +50,9 @@ internal sealed class OracleLayout
 
     /// <summary>How many periods are in a set.</summary>
     internal static int Size(int mask) => BitOperations.PopCount((uint)mask);
+
+    /// <summary>The first period of a set; 0 where there is none.</summary>
+    internal static int First(int mask) => mask == 0 ? 0 : BitOperations.TrailingZeroCount(mask);
 
     private bool TeamFits(int k, int[] masks, (int Initiative, int Period)? held)
     {

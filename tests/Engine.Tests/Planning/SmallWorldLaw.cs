@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using CsCheck;
 
@@ -12,11 +13,13 @@ internal static class SmallWorldLaw
 {
     private const int MostShown = 5;
 
+    private static readonly ConcurrentDictionary<int, SmallWorld> Made = new();
+
     /// <summary>Many more worlds than in an everyday run.</summary>
     internal static bool Long => Environment.GetEnvironmentVariable("DAIS_LONG") == "1";
 
-    /// <summary>The world of that number.</summary>
-    internal static SmallWorld World(int number) => SmallWorld.Any.Generate(new PCG((uint)number, 2027), min: null, out _);
+    /// <summary>The world of that number; the same one each time.</summary>
+    internal static SmallWorld World(int number) => Made.GetOrAdd(number, n => SmallWorld.Any.Generate(new PCG((uint)n, 2027), min: null, out _));
 
     /// <summary>Fails with the simplest worlds in which <paramref name="law"/> says what is wrong.</summary>
     internal static void Holds(int everyday, int atLength, Func<SmallWorld, string?> law)

@@ -11,8 +11,8 @@ public class FramesTests
         using var pipe = new MemoryStream();
         foreach (var frame in frames) Frames.Write(pipe, frame);
         pipe.Position = 0;
-        foreach (var frame in frames) Assert.Equal(frame, await Frames.ReadAsync(pipe));
-        Assert.Null(await Frames.ReadAsync(pipe));
+        foreach (var frame in frames) Assert.Equal(frame, await Frames.ReadAsync(pipe, TestContext.Current.CancellationToken));
+        Assert.Null(await Frames.ReadAsync(pipe, TestContext.Current.CancellationToken));
     });
 
     [Fact]
@@ -37,7 +37,7 @@ public class FramesTests
     {
         using var pipe = new MemoryStream([0x7F, 0xFF, 0xFF, 0xFF, 1, 2, 3]);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await Frames.ReadAsync(pipe));
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await Frames.ReadAsync(pipe, TestContext.Current.CancellationToken));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100_000);
     }
 
@@ -46,7 +46,7 @@ public class FramesTests
     {
         using var pipe = new MemoryStream([0x0F, 0xFF, 0xFF, 0xFF, 1, 2, 3]);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await Frames.ReadAsync(pipe));
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await Frames.ReadAsync(pipe, TestContext.Current.CancellationToken));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 3_000_000);
     }
 }

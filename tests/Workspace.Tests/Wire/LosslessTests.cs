@@ -46,6 +46,9 @@ public sealed class LosslessTests
         iter: 100);
 
     [Fact]
+    public void The_rules_of_the_model_never_throw() => NastyWorlds.Documents.Sample(d => ModelRules.Check(d.ToPortfolio()), iter: 1_000);
+
+    [Fact]
     public void Every_text_survives_the_guard_and_none_begins_like_a_formula() => Gen.String.Select(Any("", "=", "'", "-1", "＠", "\t", "'=")).Sample(pair =>
     {
         var text = pair.Item2 + pair.Item1;

@@ -32,11 +32,6 @@ internal static class Availability
     private static int? Reached(PlanFacts facts, Capability capability, Need.OfCapability need)
     {
         if (capability.Level >= need.Level) return -1;
-        var raised = facts.Portfolio.Initiatives
-            .Where(i => i.Raises.Any(r => r.Capability == need.Capability && r.To >= need.Level))
-            .Select(i => facts.Finish(i.Id))
-            .OfType<int>()
-            .ToList();
-        return raised.Count == 0 ? null : raised.Min();
+        return facts.Raising[need.Capability].Where(r => r.To >= need.Level).Min(r => facts.Finish(r.Initiative));
     }
 }

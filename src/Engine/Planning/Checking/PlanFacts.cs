@@ -12,6 +12,8 @@ internal sealed class PlanFacts
     internal const double WorkTolerance = 1e-4;
 
     private readonly Dictionary<Id<Initiative>, PlannedInitiative> _planned = [];
+    private readonly Dictionary<Id<Team>, double[]> _used;
+    private readonly Lazy<Recomputed> _worth;
 
     internal PlanFacts(Portfolio portfolio, Plan plan)
     {
@@ -21,6 +23,10 @@ internal sealed class PlanFacts
             if (portfolio.Initiatives.Find(planned.Id) is { Status: not InitiativeStatus.Done }) _planned.TryAdd(planned.Id, planned);
         }
         Chosen = [.. portfolio.Initiatives.Where(i => _planned.ContainsKey(i.Id)).Select(i => new Choice(i, _planned[i.Id]))];
+        WholeCapacity = portfolio.Teams.Sum(team => Enumerable.Range(0, Periods).Sum(t => Capacity(team, t)));
+        Raising = portfolio.Initiatives.SelectMany(i => i.Raises, (i, raise) => (i.Id, raise)).ToLookup(r => r.raise.Capability, r => (r.Id, r.raise.To));
+        _used = Load();
+        _worth = new(() => Recomputed.Of(this));
     }
 
     internal Portfolio Portfolio { get; }
@@ -58,11 +64,34 @@ internal sealed class PlanFacts
     internal static double Capacity(Team team, int period) => team.Net(new Period(period)).Value;
 
     /// <summary>K of R9.</summary>
-    internal double WholeCapacity => Portfolio.Teams.Sum(team => Enumerable.Range(0, Periods).Sum(t => Capacity(team, t)));
+    internal double WholeCapacity { get; }
+
+    /// <summary>What brings a capability to which level (R10), chosen or not.</summary>
+    internal ILookup<Id<Capability>, (Id<Initiative> Initiative, Level To)> Raising { get; }
+
+    /// <summary>What the plan is worth by its finishes.</summary>
+    internal Recomputed Worth => _worth.Value;
+
+    /// <summary>The work on a team in a period, over all that is chosen.</summary>
+    internal double Used(Id<Team> team, int period) => _used.TryGetValue(team, out var used) ? used[period] : 0;
 
     internal string Label(int period) => Portfolio.Platform.Calendar.Label(new Period(period));
 
     internal static string Number(double value) => value.ToString("#,0.######", CultureInfo.InvariantCulture);
+
+    private Dictionary<Id<Team>, double[]> Load()
+    {
+        var used = new Dictionary<Id<Team>, double[]>();
+        foreach (var choice in Chosen)
+        {
+            foreach (var team in choice.Planned.Work.Keys)
+            {
+                if (!used.TryGetValue(team, out var work)) used[team] = work = new double[Periods];
+                for (var t = 0; t < Periods; t++) work[t] += choice.Work(team, t);
+            }
+        }
+        return used;
+    }
 
     /// <summary>A chosen initiative and what the plan says about it.</summary>
     internal sealed record Choice(Initiative Initiative, PlannedInitiative Planned)

@@ -31,7 +31,7 @@ internal static class ReportRules
             }
             for (var t = 0; t < facts.Periods; t++)
             {
-                var (used, capacity) = (facts.Chosen.Sum(c => c.Work(team.Id, t)), PlanFacts.Capacity(team, t));
+                var (used, capacity) = (facts.Used(team.Id, t), PlanFacts.Capacity(team, t));
                 if (Off(stated.Used, t, used) is { } work) yield return new("Teams", team.Id.Value, $"The plan states {work} of work on team \"{team.Id}\" in {facts.Label(t)}, but it is {PlanFacts.Number(used)} ew.");
                 if (Off(stated.Capacity, t, capacity) is { } net) yield return new("Teams", team.Id.Value, $"The plan states {net} of capacity of team \"{team.Id}\" in {facts.Label(t)}, but after reserves it is {PlanFacts.Number(capacity)} ew.");
             }

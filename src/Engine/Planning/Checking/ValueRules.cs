@@ -24,7 +24,7 @@ internal static class ValueRules
     /// <summary>V_C, V_P and w_C · V_C + w_P · V_P.</summary>
     internal static IEnumerable<Violation> ValuesAreStatedRightly(PlanFacts facts)
     {
-        var (whole, plan) = (Recomputed.Of(facts), facts.Plan);
+        var (whole, plan) = (facts.Worth, facts.Plan);
         if (Differ(facts, plan.Value.Customer.Value, whole.Customer)) yield return Wrong("customer value", plan.Value.Customer.Value, whole.Customer);
         if (Differ(facts, plan.Value.Platform.Value, whole.Platform)) yield return Wrong("platform value", plan.Value.Platform.Value, whole.Platform);
         if (Differ(facts, plan.Objective.Value, whole.Objective)) yield return Wrong("objective", plan.Objective.Value, whole.Objective);
@@ -33,7 +33,7 @@ internal static class ValueRules
     /// <summary>The part of the objective that lies in the tail, brought into 0 … 1; absent where the objective is not above 0.</summary>
     internal static IEnumerable<Violation> TheTailIsStatedRightly(PlanFacts facts)
     {
-        var (whole, stated) = (Recomputed.Of(facts), facts.Plan.TailShare);
+        var (whole, stated) = (facts.Worth, facts.Plan.TailShare);
         if (Math.Abs(whole.Objective) <= 1e-9) yield break;
         double? expected = whole.Objective > 0 ? Math.Clamp(whole.Tail / whole.Objective, 0, 1) : null;
         if (expected is null != stated is null || Math.Abs((expected ?? 0) - (stated?.Value ?? 0)) > 1e-4)

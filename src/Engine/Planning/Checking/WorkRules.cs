@@ -64,7 +64,7 @@ internal static class WorkRules
     internal static IEnumerable<Violation> TeamsKeepTheirCapacity(PlanFacts facts) =>
         from team in facts.Portfolio.Teams
         from t in Enumerable.Range(0, facts.Periods)
-        let work = facts.Chosen.Sum(c => c.Work(team.Id, t))
+        let work = facts.Used(team.Id, t)
         let capacity = PlanFacts.Capacity(team, t)
         where work > capacity + PlanFacts.WorkTolerance
         select new Violation("R4", team.Id.Value, $"Team \"{team.Id}\" has {PlanFacts.Number(work)} ew of work in {facts.Label(t)}, but after reserves its capacity is {PlanFacts.Number(capacity)} ew.");

@@ -11,7 +11,10 @@ namespace Dais.Workspace.Wire.Csv;
 /// <summary>Writes rows as a CSV file: commas, line feeds, UTF-8 (marked where it holds more than ASCII, for spreadsheets), texts guarded.</summary>
 internal static class CsvWriting
 {
-    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\t\"\r\n'");
+    // In the header every delimiter that is looked for is quoted, so that it is not taken for the one of the file.
+    private static readonly SearchValues<char> Delimiters = SearchValues.Create(",;\t\"\r\n");
+
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
     /// <summary>The file.</summary>
     public static byte[] Write(ImmutableArray<string> columns, ImmutableArray<IReadOnlyDictionary<string, GridCell>> rows)
@@ -19,7 +22,7 @@ internal static class CsvWriting
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n", InjectionOptions = InjectionOptions.None }))
         {
-            foreach (var column in columns) csv.WriteField(Guard.On(column), column.AsSpan().ContainsAny(Quoted) || column != column.Trim() || column.Length == 0);
+            foreach (var column in columns) csv.WriteField(Guard.On(column), column.AsSpan().ContainsAny(Delimiters));
             csv.NextRecord();
             foreach (var row in rows)
             {

@@ -6,7 +6,7 @@ namespace Dais.Workspace.Wire.Xlsx;
 
 /// <summary>
 /// The characters that XML cannot hold, as workbooks write them: <c>_x000D_</c> for a carriage return; a text that looks like
-/// that already begins with <c>_x005F_</c> (ISO/IEC 29500, ST_Xstring).
+/// that already begins with <c>_x005F_</c> (ISO/IEC 29500, ST_Xstring). Half a character pair is no code.
 /// </summary>
 internal static partial class XlsxText
 {
@@ -45,6 +45,6 @@ internal static partial class XlsxText
     [GeneratedRegex(@"[\x00-\x08\x0B\x0C\x0D\x0E-\x1F\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}[_\x00-\x08\x0B\x0C\x0D\x0E-\x1F\uFFFE\uFFFF])")]
     private static partial Regex NeedsCode();
 
-    [GeneratedRegex("_x[0-9A-Fa-f]{4}_")]
+    [GeneratedRegex("_x(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}_")]
     private static partial Regex Code();
 }
