@@ -39,6 +39,6 @@ public static class PlanWorkspace
         if (!workspace.Sound) throw new ArgumentException("The workspace has errors.", nameof(workspace));
         var document = Encoding.UTF8.GetBytes(workspace.Document!.Text);
         var plan = await solver.SolveAsync(new SolveRequest(document, workspace.Portfolio!, policy, limits), progress, cancel).ConfigureAwait(false);
-        return new PlanDocument(workspace.Portfolio!, plan) { Explanation = Explanation.Of(workspace.Portfolio!, plan), Assumed = Assumptions.In(workspace.Document), Revision = RevisionOf(workspace) };
+        return new PlanDocument(workspace.Portfolio!, plan) { Explanation = Explanation.Of(workspace.Portfolio!, plan), Revision = RevisionOf(workspace), Assumed = Assumptions.In(workspace.Document) };
     }
 }

@@ -47,14 +47,14 @@ public static class CommandLine
     /// <summary>Every verb by its name, in the order of the help; made only where it is needed, because that takes time.</summary>
     private static readonly (string Name, Func<Surroundings, Verb> Make)[] Known =
     [
-        DemoVerb.Make(around),
-        SampleVerb.Make(around),
-        CheckVerb.Make(around),
-        ConvertVerb.Make(around),
-        ImportVerb.Make(around),
-        ValueVerb.Make(around),
-        PlanVerb.Make(around),
-        CompareVerb.Make(around),
+        ("demo", DemoVerb.Make),
+        ("sample", SampleVerb.Make),
+        ("check", CheckVerb.Make),
+        ("convert", ConvertVerb.Make),
+        ("import", ImportVerb.Make),
+        ("value", ValueVerb.Make),
+        ("plan", PlanVerb.Make),
+        ("compare", CompareVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>

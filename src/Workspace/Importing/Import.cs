@@ -14,6 +14,7 @@ namespace Dais.Workspace.Importing;
 internal sealed partial class Import(Mapping mapping, Assignment files, Target target, List<Finding> findings)
 {
     private readonly Journal _journal = new();
+    private readonly Dictionary<string, HashSet<string>> _there = [];
 
     /// <summary>The report; with the workspace that comes of it where nothing stops it.</summary>
     public ImportReport Run(Action<string>? progress, CancellationToken cancel)
@@ -40,7 +41,12 @@ internal sealed partial class Import(Mapping mapping, Assignment files, Target t
 
     private IEnumerable<Row> Rows(string slot) => files.Files.GetValueOrDefault(slot, []).SelectMany(f => f.Rows);
 
-    private bool Exists(Kind kind, string key) => (target.Start.Get(kind.Name) as JsonArray)?.OfType<JsonObject>().Any(i => Assumptions.Key(kind, i) == key) == true;
+    private bool Exists(Kind kind, string key)
+    {
+        if (!_there.TryGetValue(kind.Name, out var keys))
+            _there[kind.Name] = keys = [.. (target.Start.Get(kind.Name) as JsonArray)?.OfType<JsonObject>().Select(i => Assumptions.Key(kind, i)) ?? []];
+        return keys.Contains(key);
+    }
 
     private Document? Checked(JsonObject root, Func<string, int, Thing?> originOf)
     {
@@ -73,8 +79,8 @@ internal sealed partial class Import(Mapping mapping, Assignment files, Target t
         var lists = mapping.Rules.Where(r => r.From == slot.Name).Select(r => r.Kind.Name).Distinct().ToList();
         var skipped = file.Rows.Where(r => !_journal.IsMapped(r)).GroupBy(r => _journal.Why(r, lists))
             .Select(g => new SkippedRows(g.Key, g.Count(), g.First().Place)).OrderByDescending(s => s.Count).ThenBy(s => s.Reason, StringComparer.Ordinal).ToImmutableArray();
-        var unread = file.Columns.Where(c => !_journal.IsUsed(slot.Name, c))
-            .Select(c => new UnreadColumn(c, file.Rows.Count(r => r.Columns.Contains(c)))).Where(c => c.Filled > 0).ToImmutableArray();
+        var filled = file.Rows.SelectMany(r => r.Columns).CountBy(c => c).ToDictionary();
+        var unread = file.Columns.Where(c => !_journal.IsUsed(slot.Name, c) && filled.ContainsKey(c)).Select(c => new UnreadColumn(c, filled[c])).ToImmutableArray();
         var elsewhere = lists.SelectMany(l => file.Rows.Where(_journal.IsMapped).Select(r => (Row: r, Why: _journal.WhyNot(r, l))).Where(r => r.Why is not null)
             .GroupBy(r => r.Why!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => new ElsewhereRows(l, g.Key, g.Count(), g.First().Row.Place)));
         return new FileReport(file.Name, slot.Name, file.Form, file.Rows.Length, file.Rows.Length - skipped.Sum(s => s.Count), skipped, [.. elsewhere], unread);

@@ -117,6 +117,56 @@ public sealed class RecipeTests
     }
 
     [Fact]
+    public void The_export_of_a_tracker_needs_no_more_than_a_mapping()
+    {
+        var report = Pipe.Run(
+            $$"""
+            mapping: tracker
+            files: { issues: { name: issues*.csv } }
+            {{Pipe.Platform}}
+            tables:
+              epics: { from: issues, where: { Issue Type: Epic }, key: "{Issue key}", value: "{Issue key}" }
+              statuses: { words: { To Do: proposed, In Progress: started, Done: done } }
+            make:
+              - list: initiatives
+                from: issues
+                where: { Issue Type: [Epic, Initiative] }
+                fields:
+                  id: "{Issue key}"
+                  name: "{Summary}"
+                  status: { of: "{Status}", lookup: statuses }
+                  after: { columns: "Inward issue link (Block*)", lookup: epics, unlisted: leave }
+              - list: requests
+                from: issues
+                where: { Issue Type: Story }
+                fields:
+                  id: "{Issue key}"
+                  title: "{Summary}"
+                  text: { of: ["{Description?}", "{Custom field (Need)?}"] }
+                  priority: "{Priority?}"
+                  votes: { of: "{Votes?}" }
+                  links: { list: { fields: { initiative: { of: ["{Parent key?}", "{Custom field (Epic Link)?}"], lookup: epics, unlisted: leave } } } }
+                  source: tracker
+                  sourceId: "{Issue id}"
+                  created: { of: "{Created}", as: day }
+            """,
+            ("issues-7.csv", """
+                Summary,Issue key,Issue id,Issue Type,Status,Created,Custom field (Epic Link),Inward issue link (Blocks),Inward issue link (Blocks),Inward issue link (Blocked by),Labels,Labels,Custom field (Need)
+                Ledger,P-1,101,Epic,Done,14/Jul/25 3:42 PM,,,,,x,y,
+                Sign-on,P-2,102,Epic,in progress,15/Jul/25 9:00 AM,,P-1,P-9,,,,
+                Please,P-3,103,Story,Whatever,16/Jul/25 9:00 AM,P-2,,,,z,,so that we can sign on
+                Chore,P-4,104,Task,To Do,16/Jul/25 9:00 AM,,,,,,,
+                """));
+        Assert.Equal("""{"id":"P-2","name":"Sign-on","after":["P-1"],"status":"started"}""", report.Thing("initiatives", "P-2").Json());
+        Assert.Equal("""{"id":"P-3","title":"Please","text":"so that we can sign on","links":[{"initiative":"P-2"}],"source":"tracker","sourceId":"103","created":"2025-07-16"}""", report.Thing("requests", "P-3").Json());
+        var file = report.Files[0];
+        Assert.Equal((4, 3), (file.Rows, file.Mapped));
+        Assert.Equal("Issue Type is \"Task\"", file.Skipped[0].Reason);
+        Assert.Equal(["Labels"], file.Unread.Select(u => u.Column));
+        Assert.Equal((1, "Inward issue link (Blocks) \"P-9\" is not in the table \"epics\""), (report.LeftOut[0].Count, report.LeftOut[0].What));
+    }
+
+    [Fact]
     public void Objects_under_names_in_lists_and_in_lists_under_names_are_rows()
     {
         const string Fields = """{ id: "{$key}-{n}", votes: "{n}" }""";

@@ -22,7 +22,7 @@ internal static class ImportVerb
             "import",
             Purpose.Keep,
             "Brings files of other systems into a workspace, by a mapping.",
-            "dais import goals.csv team-asks.csv --into goals.json --preset rust-goals --dry-run\ndais import issues.csv --into workspace.json --map my-tracker.yaml")
+            "dais import goals.csv team-asks.csv --into goals.json --dry-run\ndais import issues.csv --into workspace.json --map my-tracker.yaml")
         {
             Remarks = "Every row is accounted for. Nothing is written unless all of it is sound, and nothing is ever removed; the same files twice are there once.",
         };
@@ -56,17 +56,12 @@ internal static class ImportVerb
                 around.Error.WriteLine($"{Show.Seconds(now.TotalSeconds),7}  {Show.Clean(what)}");
             },
             interrupt.Token);
-        var written = report.Sound && !dry;
-        if (written && ImportFiles.Apply(request, report) is { IsEmpty: false } hindrances)
-        {
-            Findings.Write(around.Error, hindrances, "dais check " + request.Into);
-            return CommandLine.Bad;
-        }
-
+        var hindered = report.Sound && !dry ? ImportFiles.Apply(request, report) : [];
+        var written = report.Sound && !dry && hindered.IsEmpty;
         if (json) around.Out.Write(ImportJson.Print(report, request.Into, written));
-        else ImportText.Write(around.Canvas(), report, request.Into, written);
-        if (report.Sound) return CommandLine.Done;
-        var errors = report.Findings.Where(f => f.IsError).ToList();
+        else around.Draw(to => ImportText.Write(to, report, request.Into, written));
+        if (report.Sound && hindered.IsEmpty) return CommandLine.Done;
+        var errors = report.Findings.Concat(hindered).Where(f => f.IsError).ToList();
         if (!json) Findings.Write(around.Error, errors, "dais import --json");
         around.Error.WriteLine($"dais: nothing was imported: {Show.Count(errors.Count, "error")}.");
         return CommandLine.Bad;
@@ -75,7 +70,7 @@ internal static class ImportVerb
     private static int List(Surroundings around, bool json)
     {
         if (json) around.Out.Write(ImportJson.Print(ImportFiles.AllPresets));
-        else ImportText.Write(around.Canvas(), ImportFiles.AllPresets);
+        else around.Draw(to => ImportText.Write(to, ImportFiles.AllPresets));
         return CommandLine.Done;
     }
 }

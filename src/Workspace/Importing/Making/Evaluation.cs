@@ -40,7 +40,7 @@ internal sealed class Evaluation(Mapping mapping, Func<string, IEnumerable<Row>>
         {
             journal.Uses(slot.Name, column);
             var texts = row.Texts(column);
-            return texts.IsEmpty ? [] : [.. texts.Select(t => new Leaf(t, [], new Origin(row, column)))];
+            return texts.IsEmpty ? [] : [.. texts.Select(t => new Leaf(t, [], new Origin(row, column == "$item" && row is ItemRow part ? part.Column : column)))];
         }
 
         var whole = row is ItemRow item ? item.Whole : row;

@@ -43,7 +43,7 @@ internal sealed class Make(Mapping mapping, Func<string, IEnumerable<Row>> rowsO
                 var key = per is null ? item.Place : string.Join('\u001f', evaluation.Leaves(per, slot, item).Select(l => l.Text));
                 if (key.Length == 0)
                 {
-                    journal.Refused(item, rule.Kind.Name, $"there is nothing to make the {(rule.OnePer is null ? "id" : "thing")} in {rule.Kind.Name} of");
+                    journal.Refused(item, rule.Kind.Name, Blank(per!));
                     continue;
                 }
 
@@ -64,9 +64,11 @@ internal sealed class Make(Mapping mapping, Func<string, IEnumerable<Row>> rowsO
     {
         if (rule.Unfold is null) return [row];
         var items = evaluation.Leaves(rule.Unfold, slot, row);
-        if (items.IsEmpty) journal.Refused(row, rule.Kind.Name, "there is no item to unfold");
-        return items.Select(i => new ItemRow(row, i.Text));
+        if (items.IsEmpty) journal.Refused(row, rule.Kind.Name, Blank(rule.Unfold));
+        return items.Select(i => new ItemRow(row, i.Text, i.Origin?.Column));
     }
+
+    private static string Blank(Recipe recipe) => string.Join(" or ", Needs.Columns(recipe).Distinct()) is { Length: > 0 } columns ? columns + " is blank" : "what makes it a thing of its own is blank";
 
     private void One(MakeRule rule, Slot slot, string group, List<Row> rows)
     {

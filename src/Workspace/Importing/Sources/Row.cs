@@ -34,7 +34,7 @@ internal sealed class CsvRow(CsvHeader header, CsvRecord record) : Row
 
     public override string Place => $"{header.File}, row {record.Number}";
 
-    public override IEnumerable<string> Columns => header.Names.Where(n => !Texts(n).IsEmpty);
+    public override IEnumerable<string> Columns => header.Names.Where(n => header.Find(n).Any(p => p < record.Cells.Length && !string.IsNullOrWhiteSpace(record.Cells[p])));
 
     public override ImmutableArray<string> Texts(string column)
     {
@@ -119,9 +119,13 @@ internal sealed class JsonRow(string file, string place, ImmutableArray<string> 
 }
 
 /// <summary>A row taken once for each item of one of its lists: <c>$item</c> is that one.</summary>
-internal sealed class ItemRow(Row row, string item) : Row
+internal sealed class ItemRow(Row row, string item, string? column) : Row
 {
+    /// <summary>The row with all of its items.</summary>
     public Row Whole => row;
+
+    /// <summary>The column that the item stands in.</summary>
+    public string? Column => column;
 
     public override string File => row.File;
 
