@@ -14,6 +14,19 @@ public sealed class MappingTests
     [Fact]
     public void Every_mapping_that_comes_with_Dais_is_spelt_right() => Assert.True(Presets.All.Length >= 2);
 
+    [Fact]
+    public void The_mapping_in_the_documents_reads_what_they_say_it_reads()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "importing.md"));
+        var yaml = text[(text.IndexOf("```yaml", StringComparison.Ordinal) + 7)..];
+        var report = Pipe.Run(
+            yaml[..yaml.IndexOf("```", StringComparison.Ordinal)],
+            ("goals.csv", "id,kind,title\ng1,goal,One\ng2,idea,Two"),
+            ("asks-2027.csv", "goal,team,size\ng1,Red,small\ng1,Blue,\ng2,Red,Large"));
+        Assert.Equal("""{"blue":1,"red":1}""", report.Thing("initiatives", "g1")["effort"].Json());
+        Assert.Equal("2.25", report.Thing("teams", "red")["capacity"].Json());
+    }
+
     [Theory]
     [InlineData("mapping: a\nfiels: { rows: {} }\nmake: []", "line 2, column 1", "has no \"fiels\"", "Maybe \"files\" is meant.")]
     [InlineData("mapping: a\nfiles: { rows: {} }\nmake:\n  - { list: teems, from: rows, fields: { id: a } }", "line 4", "no list \"teems\"", "Maybe \"teams\" is meant.")]
