@@ -7,6 +7,8 @@ namespace Dais.Workspace.Importing.Making;
 /// <summary>Everything that happened to rows and words on the way: the report is made of it.</summary>
 internal sealed class Journal
 {
+    private const int MostErrors = 1000;
+
     private readonly Dictionary<(Row, string List), ImmutableArray<string>> _refused = [];
     private readonly HashSet<(Row, string List)> _mappedInto = [];
     private readonly HashSet<Row> _mapped = [];
@@ -71,10 +73,10 @@ internal sealed class Journal
     public bool IsUsed(string slot, string column) =>
         _used.TryGetValue(slot, out var columns) && (columns.Contains(column) || columns.Any(c => c.StartsWith(column + ".", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>What stops the import; the same sentence about the same place once, and of one kind at most 50.</summary>
+    /// <summary>What stops the import; the same sentence about the same place once, and no more than a thousand: by then it is the mapping.</summary>
     public void Error(string rule, string? source, string sentence, string? maybe)
     {
-        if (_said.Add(source + "\n" + sentence)) Findings.Add(Finding.Error(rule, "", sentence, maybe) with { Source = source });
+        if (Findings.Count < MostErrors && _said.Add(source + "\n" + sentence)) Findings.Add(Finding.Error(rule, "", sentence, maybe) with { Source = source });
     }
 
     /// <summary>The words that were written otherwise, in order of column and word.</summary>
