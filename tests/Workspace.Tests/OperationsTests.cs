@@ -100,6 +100,31 @@ public sealed class OperationsTests : IDisposable
     }
 
     [Fact]
+    public void Every_sample_is_sound_and_goes_through_every_form()
+    {
+        var samples = Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "workspace.json", SearchOption.AllDirectories).ToList();
+        Assert.NotEmpty(samples);
+        foreach (var (sample, i) in samples.Select((s, i) => (Path.GetDirectoryName(s)!, i)))
+        {
+            var opened = OpenWorkspace.From(sample);
+            Assert.True(opened.Sound, string.Join('\n', opened.Errors));
+            Assert.Equal(opened.Document, Document.Of(opened.Portfolio!, opened.Document));
+            foreach (var form in new[] { At($"s{i}"), At($"s{i}.xlsx"), At($"s{i}.json") })
+            {
+                Assert.Empty(SaveWorkspace.To(opened.Document!, form));
+                Assert.Equal(opened.Document, OpenWorkspace.From(form).Document);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_said_in_a_sentence()
+    {
+        var finding = Assert.Single(ConvertWorkspace.To(Example(), At("example.json", "inside.json")).Findings, f => f.IsError);
+        Assert.Contains("cannot be written", finding.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_that_is_no_workspace_is_left_alone()
     {
         Put("mine/letter.txt", "dear");

@@ -9,27 +9,26 @@ internal static class Circles
 {
     /// <summary>The sets of nodes that can all reach each other: those of two or more, and single nodes with an edge to themselves.</summary>
     /// <returns>Each set in order of number, the sets in order of their first.</returns>
-    public static List<int[]> Of(int nodes, Func<int, IEnumerable<int>> next)
+    public static List<int[]> Of(int[][] next)
     {
-        var (order, low, onStack) = (new int[nodes], new int[nodes], new bool[nodes]);
-        var (stack, count, found) = (new Stack<int>(), 0, new List<int[]>());
-        for (var root = 0; root < nodes; root++)
+        var (order, low, onStack, done) = (new int[next.Length], new int[next.Length], new bool[next.Length], new int[next.Length]);
+        var (stack, way, count, found) = (new Stack<int>(), new Stack<int>(), 0, new List<int[]>());
+        for (var root = 0; root < next.Length; root++)
         {
-            if (order[root] != 0) continue;
-            var way = new Stack<(int Node, IEnumerator<int> Next)>();
-            Enter(root, way);
+            if (order[root] == 0) Enter(root);
             while (way.Count > 0)
             {
-                var (node, edges) = way.Peek();
-                if (edges.MoveNext())
+                var node = way.Peek();
+                if (done[node] < next[node].Length)
                 {
-                    if (order[edges.Current] == 0) Enter(edges.Current, way);
-                    else if (onStack[edges.Current]) low[node] = Math.Min(low[node], order[edges.Current]);
+                    var other = next[node][done[node]++];
+                    if (order[other] == 0) Enter(other);
+                    else if (onStack[other]) low[node] = Math.Min(low[node], order[other]);
                     continue;
                 }
 
                 way.Pop();
-                if (way.Count > 0) low[way.Peek().Node] = Math.Min(low[way.Peek().Node], low[node]);
+                if (way.Count > 0) low[way.Peek()] = Math.Min(low[way.Peek()], low[node]);
                 if (low[node] == order[node]) Leave(node);
             }
         }
@@ -37,12 +36,12 @@ internal static class Circles
         found.Sort((a, b) => a[0].CompareTo(b[0]));
         return found;
 
-        void Enter(int node, Stack<(int, IEnumerator<int>)> way)
+        void Enter(int node)
         {
             order[node] = low[node] = ++count;
             stack.Push(node);
             onStack[node] = true;
-            way.Push((node, next(node).GetEnumerator()));
+            way.Push(node);
         }
 
         void Leave(int node)
@@ -57,20 +56,20 @@ internal static class Circles
             }
             while (member != node);
             members.Sort();
-            if (members.Count > 1 || next(node).Contains(node)) found.Add([.. members]);
+            if (members.Count > 1 || next[node].Contains(node)) found.Add([.. members]);
         }
     }
 
-    /// <summary>A shortest way from one node to another, both included; empty where there is none.</summary>
-    public static IReadOnlyList<int> Path(int from, int to, Func<int, IEnumerable<int>> next)
+    /// <summary>A shortest way from one node to another over some of the nodes, both included; empty where there is none.</summary>
+    public static List<int> Path(int from, int to, int[][] next, HashSet<int> over)
     {
         var cameFrom = new Dictionary<int, int> { [from] = from };
         var waiting = new Queue<int>([from]);
         while (waiting.TryDequeue(out var node) && node != to)
         {
-            foreach (var other in next(node))
+            foreach (var other in next[node])
             {
-                if (cameFrom.TryAdd(other, node)) waiting.Enqueue(other);
+                if (over.Contains(other) && cameFrom.TryAdd(other, node)) waiting.Enqueue(other);
             }
         }
 

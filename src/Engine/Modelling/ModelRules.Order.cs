@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 
 namespace Dais.Engine.Modelling;
@@ -10,13 +9,12 @@ public static partial class ModelRules
     private static IEnumerable<Finding> NothingComesAfterItself(Portfolio p)
     {
         var graph = Prerequisites(p);
-        var circles = Circles.Of(graph.Length, i => graph[i].Select(e => e.To));
-        foreach (var circle in circles)
+        foreach (var circle in Circles.Of(Targets(graph)))
         {
             var members = circle.ToHashSet();
-            var bad = circle.SelectMany(i => graph[i].Where(e => e.After && members.Contains(e.To)).Select(e => (From: i, Edge: e))).ToList();
-            if (bad.Count == 0) continue;
-            var (from, edge) = bad.MinBy(b => (b.From, b.Edge.To));
+            var from = circle.FirstOrDefault(i => Array.Exists(graph[i], e => e.After && members.Contains(e.To)), -1);
+            if (from < 0) continue;
+            var edge = graph[from].First(e => e.After && members.Contains(e.To));
             yield return Finding.Error(
                 Rule.Cycle,
                 $"initiatives[{from}].after[{p.Initiatives[from].After.IndexOf(p.Initiatives[edge.To].Id)}]",
@@ -25,19 +23,18 @@ public static partial class ModelRules
         }
     }
 
-    private static string Loop(Portfolio p, ImmutableArray<Edge>[] graph, HashSet<int> members, int from, int to)
+    private static string Loop(Portfolio p, Edge[][] graph, HashSet<int> members, int from, int to)
     {
         var text = new StringBuilder().Append(p.Initiatives[from].Id).Append(" after ").Append(p.Initiatives[to].Id);
-        foreach (var step in Circles.Path(to, from, i => graph[i].Where(e => members.Contains(e.To)).Select(e => e.To)).Zip2())
-            text.Append(graph[step.From].Any(e => e.After && e.To == step.To) ? " after " : " requires ").Append(p.Initiatives[step.To].Id);
+        var way = Circles.Path(to, from, Targets(graph), members);
+        for (var i = 1; i < way.Count; i++)
+            text.Append(Array.Exists(graph[way[i - 1]], e => e.After && e.To == way[i]) ? " after " : " requires ").Append(p.Initiatives[way[i]].Id);
         return text.ToString();
     }
 
-    private static IEnumerable<(int From, int To)> Zip2(this IReadOnlyList<int> path) => path.Zip(path.Skip(1));
-
     private static IEnumerable<Finding> NothingExcludesWhatItNeeds(Portfolio p)
     {
-        var next = Prerequisites(p).Select(edges => edges.Select(e => e.To).ToArray()).ToArray();
+        var next = Targets(Prerequisites(p));
         for (var i = 0; i < p.Initiatives.Count; i++)
         {
             var initiative = p.Initiatives[i];
@@ -58,21 +55,34 @@ public static partial class ModelRules
         }
     }
 
-    private static IEnumerable<Finding> NothingNeedsWhatWasDropped(Portfolio p) =>
-        from placed in Placed(p.Initiatives, "initiatives")
-        where IsOpen(placed.Thing)
-        from need in placed.Thing.After.Select((id, k) => (id, at: $"{placed.At}.after[{k}]")).Concat(placed.Thing.Requires.Select((id, k) => (id, at: $"{placed.At}.requires[{k}]")))
-        where p.Initiatives.Find(need.id)?.Status == InitiativeStatus.Dropped
-        select Finding.Warning(Rule.NeedsDropped, need.at, $"{placed.Thing.Id} needs {need.id}, which was dropped: it cannot be chosen.", $"Maybe {need.id} is to be taken up again, or {placed.Thing.Id} dropped too.");
+    private static IEnumerable<Finding> NothingNeedsWhatWasDropped(Portfolio p)
+    {
+        foreach (var (i, at) in Placed(p.Initiatives, "initiatives"))
+        {
+            if (!IsOpen(i)) continue;
+            foreach (var (need, place) in Placed(i.After, at + ".after").Concat(Placed(i.Requires, at + ".requires")))
+            {
+                if (p.Initiatives.Find(need)?.Status == InitiativeStatus.Dropped)
+                    yield return Finding.Warning(Rule.NeedsDropped, place, $"{i.Id} needs {need}, which was dropped: it cannot be chosen.", $"Maybe {need} is to be taken up again, or {i.Id} dropped too.");
+            }
+        }
+    }
 
-    private static ImmutableArray<Edge>[] Prerequisites(Portfolio p) =>
-    [
-        .. p.Initiatives.Select(i => (ImmutableArray<Edge>)
-        [
-            .. i.After.Select(id => new Edge(p.Initiatives.PlaceOf(id), true)).Where(e => e.To >= 0),
-            .. i.Requires.Select(id => new Edge(p.Initiatives.PlaceOf(id), false)).Where(e => e.To >= 0),
-        ]),
-    ];
+    private static Edge[][] Prerequisites(Portfolio p)
+    {
+        var graph = new Edge[p.Initiatives.Count][];
+        for (var i = 0; i < graph.Length; i++)
+        {
+            var edges = new List<Edge>();
+            foreach (var id in p.Initiatives[i].After) edges.Add(new(p.Initiatives.PlaceOf(id), true));
+            foreach (var id in p.Initiatives[i].Requires) edges.Add(new(p.Initiatives.PlaceOf(id), false));
+            graph[i] = [.. edges.Where(e => e.To >= 0)];
+        }
 
-    private readonly record struct Edge(int To, bool After);
+        return graph;
+    }
+
+    private static int[][] Targets(Edge[][] graph) => Array.ConvertAll(graph, edges => Array.ConvertAll(edges, e => e.To));
+
+    private sealed record Edge(int To, bool After);
 }

@@ -15,14 +15,11 @@ public static partial class ModelRules
 
     private static IEnumerable<Finding> Doubles<T>(Catalog<T> things, string list)
         where T : class, IThing<T> =>
-        from placed in things.Select((thing, i) => (thing, i))
-        let first = things.PlaceOf(placed.thing.Id)
-        where first != placed.i
-        select Finding.Error(
+        Enumerable.Range(0, things.Count).Where(i => things.PlaceOf(things[i].Id) != i).Select(i => Finding.Error(
             Rule.Once,
-            $"{list}[{placed.i}].id",
-            $"The id \"{placed.thing.Id}\" stands twice: also at {list}[{first}].",
-            "Maybe one of the two is a copy; each thing of a kind has an id of its own.");
+            $"{list}[{i}].id",
+            $"The id \"{things[i].Id}\" stands twice: also at {list}[{things.PlaceOf(things[i].Id)}].",
+            "Maybe one of the two is a copy; each thing of a kind has an id of its own."));
 
     private static List<Finding> ReferencesResolve(Portfolio p)
     {

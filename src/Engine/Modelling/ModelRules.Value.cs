@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dais.Engine.Quantities;
 
 namespace Dais.Engine.Modelling;
@@ -6,20 +7,26 @@ namespace Dais.Engine.Modelling;
 public static partial class ModelRules
 {
     private static IEnumerable<Finding> DependencySharesLeaveSomething(Portfolio p) =>
-        from user in Placed(p.Products, "products").Select(x => (x.Thing.Id.Value, x.Thing.Uses, x.At)).Concat(Placed(p.Capabilities, "capabilities").Select(x => (x.Thing.Id.Value, x.Thing.Uses, x.At)))
-        let sum = user.Uses.Sum(u => u.Share?.Value ?? 0)
-        where sum > 1 + Rounding
-        select Finding.Error(Rule.UsageSum, user.At + ".uses", $"The shares that {user.Value} owes to what it uses sum to {sum:0.###}; allowed is at most 1.", "Maybe they are to be divided by their sum.");
+        Placed(p.Products, "products").Select(x => Owed(x.Thing.Id.Value, x.Thing.Uses, x.At))
+            .Concat(Placed(p.Capabilities, "capabilities").Select(x => Owed(x.Thing.Id.Value, x.Thing.Uses, x.At)))
+            .OfType<Finding>();
+
+    private static Finding? Owed(string user, ImmutableArray<Usage> uses, string at)
+    {
+        var sum = uses.Sum(u => u.Share?.Value ?? 0);
+        return sum > 1 + Rounding
+            ? Finding.Error(Rule.UsageSum, at + ".uses", $"The shares that {user} owes to what it uses sum to {sum:0.###}; allowed is at most 1.", "Maybe they are to be divided by their sum.")
+            : null;
+    }
 
     // Valuing decides by the spectral radius whether such a circle still has a value.
     private static IEnumerable<Finding> CapabilitiesDoNotCircle(Portfolio p)
     {
-        var next = p.Capabilities.Select(c => c.Uses.Select(u => p.Capabilities.PlaceOf(u.Capability)).Where(k => k >= 0).ToList()).ToList();
-        return Circles.Of(next.Count, i => next[i]).Select(circle =>
+        var next = p.Capabilities.Select(c => c.Uses.Select(u => p.Capabilities.PlaceOf(u.Capability)).Where(k => k >= 0).ToArray()).ToArray();
+        return Circles.Of(next).Select(circle =>
         {
             var members = circle.ToHashSet();
-            var second = next[circle[0]].First(members.Contains);
-            var way = Circles.Path(second, circle[0], i => next[i].Where(members.Contains));
+            var way = Circles.Path(next[circle[0]].First(members.Contains), circle[0], next, members);
             var loop = string.Join(" uses ", new[] { circle[0] }.Concat(way).Select(i => p.Capabilities[i].Id.Value));
             return Finding.Warning(Rule.CapabilityCycle, $"capabilities[{circle[0]}].uses", $"These capabilities stand on each other in a circle: {loop}.", "Maybe one of these uses is the wrong way round.");
         });
@@ -63,35 +70,27 @@ public static partial class ModelRules
 
     private static IEnumerable<Finding> CurrenciesHaveRates(Portfolio p) =>
         from written in Amounts(p)
-        where written.Amount.Currency is not null && p.Platform.InBase(written.Amount) is null
+        where written.Thing is { Currency: not null } amount && p.Platform.InBase(amount) is null
         select Finding.Warning(
             Rule.Currency,
             written.At,
-            $"{written.Amount} is unknown: there is no rate for {written.Amount.Currency}.",
-            $"Maybe add \"{written.Amount.Currency}\" to platform.rates.");
+            $"{written.Thing} is unknown: there is no rate for {written.Thing!.Value.Currency}.",
+            $"Maybe add \"{written.Thing!.Value.Currency}\" to platform.rates.");
 
-    private static IEnumerable<(Amount Amount, string At)> Amounts(Portfolio p)
-    {
-        (Amount?, string)[] all =
-        [
-            .. Placed(p.Teams, "teams").Select(x => (x.Thing.LoadedCost, x.At + ".loadedCost")),
-            .. Placed(p.Accounts, "accounts").Select(x => (x.Thing.Arr, x.At + ".arr")),
-            .. Placed(p.Products, "products").SelectMany(x => End(x.Thing.Value, x.At)),
-            .. Placed(p.UseCases, "useCases").SelectMany(x => End(x.Thing.Value, x.At)),
-            .. Placed(p.Initiatives, "initiatives").SelectMany(x => Own(x.Thing.Value, x.At)),
-        ];
-        foreach (var (amount, at) in all)
-        {
-            if (amount is { } written) yield return (written, at);
-        }
+    private static IEnumerable<Place<Amount?>> Amounts(Portfolio p) =>
+        Placed(p.Teams, "teams").Select(x => new Place<Amount?>(x.Thing.LoadedCost, x.At + ".loadedCost"))
+            .Concat(Placed(p.Accounts, "accounts").Select(x => new Place<Amount?>(x.Thing.Arr, x.At + ".arr")))
+            .Concat(Placed(p.Products, "products").SelectMany(x => End(x.Thing.Value, x.At + ".value")))
+            .Concat(Placed(p.UseCases, "useCases").SelectMany(x => End(x.Thing.Value, x.At + ".value")))
+            .Concat(Placed(p.Initiatives, "initiatives").SelectMany(x => Own(x.Thing.Value, x.At + ".value")));
 
-        static (Amount?, string)[] End(EndValue v, string at) => [(v.Growth, at + ".value.growth"), (v.Retention, at + ".value.retention"), (v.Margin, at + ".value.margin")];
-        static (Amount?, string)[] Own(InitiativeValue v, string at) =>
-        [
-            (v.Customer, at + ".value.customer"), (v.Platform?.Stated, at + ".value.platform"),
-            (v.Platform?.RiskRetired, at + ".value.platform.riskRetired"), (v.Platform?.Other, at + ".value.platform.other"),
-        ];
-    }
+    private static Place<Amount?>[] End(EndValue v, string at) => [new(v.Growth, at + ".growth"), new(v.Retention, at + ".retention"), new(v.Margin, at + ".margin")];
+
+    private static Place<Amount?>[] Own(InitiativeValue v, string at) =>
+    [
+        new(v.Customer, at + ".customer"), new(v.Platform?.Stated, at + ".platform"),
+        new(v.Platform?.RiskRetired, at + ".platform.riskRetired"), new(v.Platform?.Other, at + ".platform.other"),
+    ];
 
     private static IEnumerable<Finding> PlatformValueSaysWhatItIsMadeOf(Portfolio p)
     {
@@ -100,15 +99,22 @@ public static partial class ModelRules
             yield return Finding.Warning(Rule.BareValue, "initiatives", $"{bare.Count} {(bare.Count == 1 ? "initiative states its" : "initiatives state their")} platform value as a bare number, which is shown as assumed: {Few(bare)}.", "Maybe say what it is made of: ktloAvoided, riskRetired, other.");
     }
 
-    private static IEnumerable<Finding> UseCasesAddValue(Portfolio p) =>
-        from placed in Placed(p.UseCases, "useCases")
-        let total = placed.Thing.Value.Total(p.Platform)
-        where total is { Value: < 0 }
-        select Finding.Error(Rule.UseCaseValue, placed.At + ".value", $"What {placed.Thing.Id} adds is a loss in all: growth, retention and margin sum to {total}; allowed is at least 0.", "Maybe the sign of margin is wrong: it is cost saved.");
+    private static IEnumerable<Finding> UseCasesAddValue(Portfolio p)
+    {
+        foreach (var (useCase, at) in Placed(p.UseCases, "useCases"))
+        {
+            if (useCase.Value.Total(p.Platform) is { Value: < 0 } total)
+                yield return Finding.Error(Rule.UseCaseValue, at + ".value", $"What {useCase.Id} adds is a loss in all: growth, retention and margin sum to {total}; allowed is at least 0.", "Maybe the sign of margin is wrong: it is cost saved.");
+        }
+    }
 
-    private static IEnumerable<Finding> ValueSharesLeaveSomething(Portfolio p) =>
-        from placed in Placed(p.Initiatives, "initiatives")
-        let sum = placed.Thing.ValueTo.Values.Sum(s => s.Value)
-        where sum > 1 + Rounding
-        select Finding.Error(Rule.ValueTo, placed.At + ".valueTo", $"The shares of {placed.Thing.Id}'s value sum to {sum:0.###}; allowed is at most 1.", "Maybe they are to be divided by their sum.");
+    private static IEnumerable<Finding> ValueSharesLeaveSomething(Portfolio p)
+    {
+        foreach (var (i, at) in Placed(p.Initiatives, "initiatives"))
+        {
+            var sum = i.ValueTo.IsEmpty ? 0 : i.ValueTo.Values.Sum(s => s.Value);
+            if (sum > 1 + Rounding)
+                yield return Finding.Error(Rule.ValueTo, at + ".valueTo", $"The shares of {i.Id}'s value sum to {sum:0.###}; allowed is at most 1.", "Maybe they are to be divided by their sum.");
+        }
+    }
 }

@@ -50,9 +50,9 @@ public static partial class ModelRules
     // What a plan may still choose or has to finish: neither done nor dropped.
     private static bool IsOpen(Initiative initiative) => initiative.Status is not (InitiativeStatus.Done or InitiativeStatus.Dropped);
 
-    private static IEnumerable<(T Thing, string At)> Placed<T>(IReadOnlyList<T> list, string name)
+    private static IEnumerable<Place<T>> Placed<T>(IReadOnlyList<T> list, string name)
     {
-        for (var i = 0; i < list.Count; i++) yield return (list[i], $"{name}[{i}]");
+        for (var i = 0; i < list.Count; i++) yield return new(list[i], $"{name}[{i}]");
     }
 
     // "a, b, c and 4 more"
@@ -63,6 +63,9 @@ public static partial class ModelRules
     }
 
     private static string Weeks(double ew) => ew.ToString("0.##") + " ew";
+
+    // A thing and where it stands. A class, so that its generics are not compiled anew for each kind of thing.
+    private sealed record Place<T>(T Thing, string At);
 
     private static (int First, int Last) WindowOf(Initiative initiative, Calendar calendar) =>
         (Math.Max(0, initiative.Earliest?.Index ?? 0), Math.Min(calendar.Count - 1, initiative.Latest?.Index ?? calendar.Count - 1));

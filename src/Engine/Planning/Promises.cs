@@ -18,7 +18,7 @@ internal static class Promises
         var places = problem.Candidates.Select((c, i) => (c.Id, i)).ToDictionary(x => x.Id, x => x.i);
         var moves = promised
             .Select(i => (i.Id, Promised: i.CommittedFinish!.Value, Now: finishes[places[i.Id]]))
-            .Where(m => m.Now != m.Promised.Index)
+            .Where(m => m.Now < 0 || m.Now != m.Promised.Index)
             .Select(m => new Move(m.Id, m.Promised, m.Now < 0 ? null : new Period(m.Now)));
         var kept = Price(problem, problem.Policy with { Release = false, MaxMoves = null }, budget);
         var free = problem.Policy.MaxMoves is null ? null : Price(problem, problem.Policy with { MaxMoves = null }, budget);

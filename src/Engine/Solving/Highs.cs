@@ -156,7 +156,7 @@ public static class Highs
             var bound = double.PositiveInfinity;
             if (!options.Relax) _ = HighsNative.GetDouble(highs, "mip_dual_bound", out bound);
             _ = HighsNative.GetDouble(highs, "objective_function_value", out var objective);
-            if (options.Relax && status == HighsNative.StatusOptimal) bound = objective;
+            if (status == HighsNative.StatusOptimal && (options.Relax || !model.Whole.Contains(true))) bound = objective;
             if (primal != 2) return new(SolveStatus.Unknown, double.NaN, bound, [], work);
 
             var point = new double[model.Columns];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Dais.Engine.Modelling;
 using Dais.Engine.Quantities;
@@ -35,8 +36,13 @@ internal sealed class Reading(JsonObject node, Calendar calendar)
 
     public Id<T> Own<T>() => Engine.Modelling.Id<T>.Of(Text("id")!);
 
-    public ImmutableArray<Id<T>> Ids<T>(string name) =>
-        node.Get(name) is JsonArray list ? [.. list.Select(n => Engine.Modelling.Id<T>.Of(n.AsText()!))] : [];
+    public ImmutableArray<Id<T>> Ids<T>(string name)
+    {
+        if (node.Get(name) is not JsonArray list) return [];
+        var result = new Id<T>[list.Count];
+        for (var i = 0; i < result.Length; i++) result[i] = Engine.Modelling.Id<T>.Of(list[i].AsText()!);
+        return ImmutableCollectionsMarshal.AsImmutableArray(result);
+    }
 
     public ImmutableArray<string> Texts(string name) => node.Get(name) is JsonArray list ? [.. list.Select(n => n.AsText()!)] : [];
 
@@ -61,15 +67,18 @@ internal sealed class Reading(JsonObject node, Calendar calendar)
     public ImmutableArray<T> Each<T>(string name, Func<Reading, T> read)
     {
         if (node.Get(name) is not JsonArray list) return [];
-        var result = ImmutableArray.CreateBuilder<T>(list.Count);
-        foreach (var item in list) result.Add(read(new Reading((JsonObject)item!, calendar)));
-        return result.MoveToImmutable();
+        var result = new T[list.Count];
+        for (var i = 0; i < result.Length; i++) result[i] = read(new Reading((JsonObject)list[i]!, calendar));
+        return ImmutableCollectionsMarshal.AsImmutableArray(result);
     }
 
-    public ImmutableSortedDictionary<Id<TKey>, T>? Map<TKey, T>(string name, Func<JsonNode, T> read) =>
-        node.Get(name) is JsonObject map
-            ? map.Select(pair => KeyValuePair.Create(Engine.Modelling.Id<TKey>.Of(pair.Key), read(pair.Value!))).ToImmutableSortedDictionary()
-            : null;
+    public ImmutableSortedDictionary<Id<TKey>, T>? Map<TKey, T>(string name, Func<JsonNode, T> read)
+    {
+        if (node.Get(name) is not JsonObject map) return null;
+        var result = ImmutableSortedDictionary.CreateBuilder<Id<TKey>, T>();
+        foreach (var (key, value) in map) result.Add(Engine.Modelling.Id<TKey>.Of(key), read(value!));
+        return result.ToImmutable();
+    }
 
     public ImmutableSortedDictionary<string, double> Numbers(string name) =>
         node.Get(name) is JsonObject map

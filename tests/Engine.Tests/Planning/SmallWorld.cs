@@ -9,7 +9,8 @@ namespace Dais.Engine.Tests.Planning;
 /// <summary>A portfolio so small that every plan for it can be tried, and what is asked of the plan.</summary>
 internal sealed record SmallWorld(Portfolio Portfolio, Policy Policy)
 {
-    /// <summary>Small worlds with every rule in play; most have a plan, some have none.</summary>
+    /// <summary>Small worlds with every rule in play; most have a plan, some have none. In two of five nothing is ordered, so that
+    /// more is to be chosen.</summary>
     /// <remarks>
     /// At most five initiatives, four periods and three teams. Amounts are small whole and half numbers, so that equal
     /// plans happen. What an initiative is after comes earlier in the list, so that there are no cycles; the ids are
@@ -23,9 +24,12 @@ internal sealed record SmallWorld(Portfolio Portfolio, Policy Policy)
         from teams in Several(1, 3, k => Teams(k, periods))
         from buckets in Several(0, 2, Buckets)
         from capabilities in Several(0, 2, Capabilities)
-        from initiatives in Each([.. ids.Select((_, i) => Initiatives(i, ids, periods, teams, buckets, capabilities))])
+        from ordered in Chance(0.6)
+        from drawn in Each([.. ids.Select((_, i) => Initiatives(i, ids, periods, teams, buckets, capabilities))])
+        let initiatives = ordered ? drawn : [.. drawn.Select(WithoutOrders)]
         from useCases in Several(0, 4, u => UseCases(u, ids, capabilities))
         from policy in Policies(periods, initiatives)
+        let free = ordered ? policy : policy with { Pins = [], Bans = [] }
         select new SmallWorld(
             new Portfolio(platform)
             {
@@ -35,7 +39,11 @@ internal sealed record SmallWorld(Portfolio Portfolio, Policy Policy)
                 Initiatives = Catalog<Initiative>.Of(initiatives),
                 UseCases = Catalog<UseCase>.Of(useCases),
             },
-            policy);
+            free);
+
+    /// <summary>Free to be chosen or not.</summary>
+    private static Initiative WithoutOrders(Initiative initiative) =>
+        initiative with { Must = false, Status = null, Remaining = null, CommittedFinish = null };
 
     private static Gen<Platform> Platforms(int periods) =>
         from rate in Gen.Frequency((1, 0.0), (3, 0.1), (1, 1.0))
