@@ -51,6 +51,7 @@ public static class CommandLine
         ("sample", SampleVerb.Make),
         ("check", CheckVerb.Make),
         ("convert", ConvertVerb.Make),
+        ("import", ImportVerb.Make),
         ("value", ValueVerb.Make),
         ("plan", PlanVerb.Make),
         ("compare", CompareVerb.Make),
