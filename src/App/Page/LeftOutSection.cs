@@ -41,7 +41,7 @@ internal static class LeftOutSection
             html.Leaf("span", LeftOutText.Word(left.Obstacle), ("class", "chip"));
             html.Leaf("h3", document.Portfolio.Initiatives[left.Id].Name);
             html.Leaf("p", LeftOutText.Because(document.Portfolio, left));
-            if (left.Gain.Value > 0) html.Leaf("p", $"Worth at most {Show.Money(left.Gain, platform.Money)}, if there were room", ("class", "gain"));
+            if (left.Gain.Value > 0) html.Leaf("p", $"Worth at most {Show.Money(left.Gain, platform.Money)} if it were in", ("class", "gain"));
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class LeftOutText
         PlanText.Heading(to, "Left out, because", $"the {Math.Min(most, left.Length)} most valuable of {left.Length}");
         foreach (var each in left.OrderByDescending(l => l.Gain).Take(most))
         {
-            var gain = each.Gain.Value > 0 ? $"\n[grey]Worth at most {Show.Safe(Show.Money(each.Gain, document.Portfolio.Platform.Money))}, if there were room.[/]" : "";
+            var gain = each.Gain.Value > 0 ? $"\n[grey]Worth at most {Show.Safe(Show.Money(each.Gain, document.Portfolio.Platform.Money))} if it were in.[/]" : "";
             to.Write(new Panel(new Markup(Show.Safe(Because(document.Portfolio, each)) + gain))
             {
                 Header = new PanelHeader($" {Show.Safe(document.Portfolio.Initiatives[each.Id].Name)} · {Word(each.Obstacle)} "),

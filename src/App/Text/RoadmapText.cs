@@ -19,7 +19,7 @@ internal static class RoadmapText
         PlanText.Heading(to, "Roadmap", "█ work  ─ waits  (ew over the horizon)");
         if (plan.Initiatives.IsEmpty)
         {
-            to.WriteLine("Nothing is worth doing under these rules.");
+            to.WriteLine(portfolio.Initiatives.Count == 0 ? "There is no initiative to plan." : "Nothing is chosen: under these rules nothing adds value, or nothing fits.");
             return;
         }
 

@@ -32,8 +32,8 @@ public sealed class SolverProcess : IAsyncDisposable
     /// <summary>What a solve may allocate unless somebody says otherwise: 4 GiB, at most three quarters of the machine's memory.</summary>
     public static long DefaultMemory => ResourceCaps.DefaultMemory;
 
-    /// <summary>How long past its limit, or past a cancellation, the solver may take to hand over its best plan.</summary>
-    public static TimeSpan DefaultGrace { get; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long past its limit, or past a cancellation, the solver may take to lay out and hand over its best plan.</summary>
+    public static TimeSpan DefaultGrace { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a solve by work may take at most: an hour.</summary>
     public static TimeSpan LongestByWork { get; } = TimeSpan.FromHours(1);
@@ -72,7 +72,7 @@ public sealed class SolverProcess : IAsyncDisposable
         using var asked = cancel.Register(() =>
         {
             cancelled = true;
-            deadline.CancelAfter(_grace);
+            deadline.CancelAfter(GraceAfter(request.Limits));
             _ = SendAsync(SolverMessages.Cancel(), CancellationToken.None);
         });
         try
@@ -84,8 +84,9 @@ public sealed class SolverProcess : IAsyncDisposable
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            var after = cancelled ? "after it was asked to stop" : string.Create(CultureInfo.InvariantCulture, $"after its limit of {request.Limits.Seconds:0.##} s");
-            throw new SolverException($"The solver did not answer within {_grace.TotalSeconds:0.##} s {after}, and was ended. Maybe the machine is busy, or the workspace is too large for the limit.", Said());
+            var limit = request.Limits.Work is null ? TimeSpan.FromSeconds(request.Limits.Seconds) : LongestByWork;
+            var after = cancelled ? "after it was asked to stop" : string.Create(CultureInfo.InvariantCulture, $"after its limit of {limit.TotalSeconds:0.##} s");
+            throw new SolverException(string.Create(CultureInfo.InvariantCulture, $"The solver did not answer within {GraceAfter(request.Limits).TotalSeconds:0.##} s {after}, and was ended. Maybe the machine is busy, or the workspace is too large for the limit."), Said());
         }
         finally
         {
@@ -101,8 +102,12 @@ public sealed class SolverProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The grace, and as long again as the limit: laying out and pricing the plan stop on work, not on time, so that they repeat.</summary>
+    private TimeSpan GraceAfter(SolveLimits limits) =>
+        limits.Work is null ? _grace + TimeSpan.FromSeconds(Math.Min(limits.Seconds, 60)) : _grace;
+
     private TimeSpan Allowed(SolveLimits limits) =>
-        _grace + (limits.Work is null ? TimeSpan.FromSeconds(limits.Seconds) : LongestByWork);
+        GraceAfter(limits) + (limits.Work is null ? TimeSpan.FromSeconds(limits.Seconds) : LongestByWork);
 
     private readonly SemaphoreSlim _sending = new(1, 1);
 

@@ -26,12 +26,12 @@ public class HelpTests
     }
 
     [Fact]
-    public async Task No_line_of_help_is_longer_than_80_columns()
+    public async Task No_line_of_help_is_longer_than_80_columns_but_an_example_that_is_to_be_copied()
     {
         foreach (var verb in CommandLine.Verbs(Nowhere))
         {
             var ran = await Run.DaisAsync(verb.Name, "--help");
-            Assert.All(ran.Out.Split('\n'), line => Assert.True(line.Length <= 80, line));
+            Assert.All(ran.Out.Split('\n').Where(l => !l.StartsWith("  dais ", StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
         }
     }
 
