@@ -10,7 +10,7 @@ public sealed class ReductionTests
     private Reduction Reduced(long[] worth, long[] cost, (int From, int To)[] needs, sbyte[]? held = null)
     {
         var reduction = new Reduction(worth, [cost], _limit);
-        foreach (var (from, to) in needs) reduction.AddNeed(from, to);
+        foreach (var (from, to) in needs) reduction.Graph.Add(from, to);
         reduction.Reduce(held ?? new sbyte[worth.Length]);
         return reduction;
     }
@@ -74,8 +74,8 @@ public sealed class ReductionTests
     public void A_need_that_another_brings_is_forgotten()
     {
         var reduced = Reduced([3, 3, 3], [2, 2, 2], [(2, 1), (1, 0), (2, 0)]);
-        Assert.Equal([1], reduced.Needs[2]);
-        Assert.Equal([1], reduced.Users[0]);
+        Assert.Equal([1], reduced.Graph.Needs[2]);
+        Assert.Equal([1], reduced.Graph.Users[0]);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class ClosureProblem
         Exact = worth.Exact;
         Rounding = worth.Rounding;
         Contradiction = reduced.Contradiction || budgets.Any(b => b < 0);
-        var needs = live.Select(v => reduced.Needs[v].Select(h => local[h]).Order().ToArray()).ToArray();
+        var needs = live.Select(v => reduced.Graph.Needs[v].Select(h => local[h]).Order().ToArray()).ToArray();
         (NeedStart, Need) = Flat(needs);
         var users = live.Select(_ => new List<int>()).ToArray();
         for (var v = 0; v < needs.Length; v++)

@@ -13,6 +13,9 @@ internal sealed class Filling(PricedClosure state)
     private const int Rounds = 3;
     private const double FarBehind = 0.3;
 
+    /// <summary>Looks at needs after which a choice is left as it is.</summary>
+    private const int MostLooks = 2_000_000;
+
     private readonly int[] _mark = new int[state.Item.Length];
     private readonly int[] _added = new int[state.Item.Length];
     private readonly double[] _ratio = new double[state.Item.Length];
@@ -21,12 +24,13 @@ internal sealed class Filling(PricedClosure state)
     private readonly long[] _left = new long[state.Left.Length];
     private int _stamp;
     private int _size;
+    private int _looks;
 
     /// <summary>The undecided items chosen: those of <see cref="PricedClosure.Under"/> where it fits, and more.</summary>
     internal bool[] Fill()
     {
         Begin();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds && _looks < MostLooks; round++)
         {
             var count = SortByRatio();
             if (!AddInOrder(count)) break;
@@ -37,6 +41,7 @@ internal sealed class Filling(PricedClosure state)
 
     private void Begin()
     {
+        _looks = 0;
         state.Left.CopyTo(_left, 0);
         Array.Clear(_chosen);
         if (!state.UnderFits) return;
@@ -55,7 +60,7 @@ internal sealed class Filling(PricedClosure state)
     private int SortByRatio()
     {
         var count = 0;
-        for (var v = 0; v < _chosen.Length; v++)
+        for (var v = 0; v < _chosen.Length && _looks < MostLooks; v++)
         {
             if (_chosen[v] || state.Worth[v] <= 0 || state.Flow.Gone[v] || Ratio(v) is not { } ratio) continue;
             _ratio[count] = -ratio;
@@ -69,7 +74,7 @@ internal sealed class Filling(PricedClosure state)
     private bool AddInOrder(int count)
     {
         var any = false;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < count && _looks < MostLooks; i++)
         {
             if (_chosen[_order[i]] || Ratio(_order[i]) is not { } ratio) continue;
             if (i + 1 < count && -ratio > _ratio[i] + (Math.Abs(_ratio[i]) * FarBehind) + 1e-9) continue;
@@ -108,6 +113,7 @@ internal sealed class Filling(PricedClosure state)
         _added[_size++] = item;
         for (var q = 0; q < _size; q++)
         {
+            _looks += 1 + flow.OutStart[_added[q] + 1] - flow.OutStart[_added[q]];
             for (var k = flow.OutStart[_added[q]]; k < flow.OutStart[_added[q] + 1]; k++)
             {
                 var u = flow.Head[k];

@@ -25,8 +25,6 @@ internal sealed class Pseudoflow
     private const int Unseen = int.MaxValue;
     private const int Absent = -1;
 
-    private readonly int[] _inStart;
-    private readonly int[] _tail;
     private readonly int[] _inArc;
     private readonly int[] _distance;
     private readonly int[] _queue;
@@ -43,18 +41,18 @@ internal sealed class Pseudoflow
     {
         (OutStart, Head, _meter) = (outStart, head, meter);
         var count = outStart.Length - 1;
-        _inStart = new int[count + 1];
-        _tail = new int[head.Length];
+        InStart = new int[count + 1];
+        Tail = new int[head.Length];
         _inArc = new int[head.Length];
-        foreach (var h in head) _inStart[h + 1]++;
-        for (var v = 0; v < count; v++) _inStart[v + 1] += _inStart[v];
-        var next = _inStart[..count];
+        foreach (var h in head) InStart[h + 1]++;
+        for (var v = 0; v < count; v++) InStart[v + 1] += InStart[v];
+        var next = InStart[..count];
         for (var v = 0; v < count; v++)
         {
             for (var k = outStart[v]; k < outStart[v + 1]; k++)
             {
                 var place = next[head[k]]++;
-                (_tail[place], _inArc[place]) = (v, k);
+                (Tail[place], _inArc[place]) = (v, k);
             }
         }
 
@@ -67,10 +65,10 @@ internal sealed class Pseudoflow
 
     internal int[] Head { get; }
 
-    internal int[] InStart => _inStart;
-
     /// <summary>Item v is needed by <c>Tail[InStart[v] .. InStart[v + 1]]</c>.</summary>
-    internal int[] Tail => _tail;
+    internal int[] InStart { get; }
+
+    internal int[] Tail { get; }
 
     /// <summary>Surplus of each item, or shortage below 0.</summary>
     internal long[] Excess { get; }
@@ -120,9 +118,9 @@ internal sealed class Pseudoflow
                 if (!Gone[Head[k]] && !member[Head[k]]) Mark(Head[k], member, ref size);
             }
 
-            for (var k = _inStart[v]; k < _inStart[v + 1]; k++)
+            for (var k = InStart[v]; k < InStart[v + 1]; k++)
             {
-                if (!Gone[_tail[k]] && !member[_tail[k]] && Flow[_inArc[k]] > 0) Mark(_tail[k], member, ref size);
+                if (!Gone[Tail[k]] && !member[Tail[k]] && Flow[_inArc[k]] > 0) Mark(Tail[k], member, ref size);
             }
         }
     }
@@ -134,10 +132,10 @@ internal sealed class Pseudoflow
         for (var q = first; q < decided.Count; q++)
         {
             var v = decided[q];
-            for (var k = _inStart[v]; k < _inStart[v + 1]; k++)
+            for (var k = InStart[v]; k < InStart[v + 1]; k++)
             {
-                if (Gone[_tail[k]]) continue;
-                Excess[_tail[k]] += Flow[_inArc[k]];
+                if (Gone[Tail[k]]) continue;
+                Excess[Tail[k]] += Flow[_inArc[k]];
                 Flow[_inArc[k]] = 0;
             }
         }
@@ -146,7 +144,7 @@ internal sealed class Pseudoflow
     /// <summary>Decides an item out, with all that need it; adds them to <paramref name="decided"/>.</summary>
     internal void LeaveOut(int item, List<int> decided)
     {
-        var first = Leave(item, decided, _inStart, _tail);
+        var first = Leave(item, decided, InStart, Tail);
         for (var q = first; q < decided.Count; q++)
         {
             var v = decided[q];
@@ -201,11 +199,11 @@ internal sealed class Pseudoflow
             var v = _queue[q];
             reached |= Excess[v] > 0;
             var d = _distance[v] + 1;
-            for (var k = _inStart[v]; k < _inStart[v + 1]; k++)
+            for (var k = InStart[v]; k < InStart[v + 1]; k++)
             {
-                if (_distance[_tail[k]] != Unseen) continue;
-                _distance[_tail[k]] = d;
-                _queue[size++] = _tail[k];
+                if (_distance[Tail[k]] != Unseen) continue;
+                _distance[Tail[k]] = d;
+                _queue[size++] = Tail[k];
             }
 
             for (var k = OutStart[v]; k < OutStart[v + 1]; k++)
@@ -249,7 +247,7 @@ internal sealed class Pseudoflow
             if (_distance[v] > 0 && Next(v, _distance[v] - 1) is >= 0 and var next)
             {
                 var outs = OutStart[v + 1] - OutStart[v];
-                _via[depth++] = _cursor[v] < outs ? OutStart[v] + _cursor[v] : ~_inArc[_inStart[v] + _cursor[v] - outs];
+                _via[depth++] = _cursor[v] < outs ? OutStart[v] + _cursor[v] : ~_inArc[InStart[v] + _cursor[v] - outs];
                 _path[depth] = next;
                 continue;
             }
@@ -264,7 +262,7 @@ internal sealed class Pseudoflow
     private int Next(int v, int distance)
     {
         var outs = OutStart[v + 1] - OutStart[v];
-        var all = outs + _inStart[v + 1] - _inStart[v];
+        var all = outs + InStart[v + 1] - InStart[v];
         for (ref var c = ref _cursor[v]; c < all; c++)
         {
             if (c < outs)
@@ -274,8 +272,8 @@ internal sealed class Pseudoflow
             }
             else
             {
-                var place = _inStart[v] + c - outs;
-                if (_distance[_tail[place]] == distance && Flow[_inArc[place]] > 0) return _tail[place];
+                var place = InStart[v] + c - outs;
+                if (_distance[Tail[place]] == distance && Flow[_inArc[place]] > 0) return Tail[place];
             }
         }
 

@@ -161,7 +161,7 @@ internal sealed class Recognition
 
         if (Worths(ClosureProblem.MostBits - costs.Max(ClosureProblem.Bits) - FewestShiftBits) is not { } worth) return null;
         var reduction = new Reduction(worth.Numbers, costs, limits);
-        foreach (var (from, to) in _needs) reduction.AddNeed(from, to);
+        foreach (var (from, to) in _needs) reduction.Graph.Add(from, to);
         reduction.Reduce(_held);
         return new(_model, reduction, worth, limits);
     }

@@ -15,13 +15,9 @@ internal sealed class Reduction
 {
     private const int MostRounds = 20;
 
-    /// <summary>Looking at what an item stands on, all the way down, is given up after so many looks.</summary>
-    private const long MostLooks = 20_000_000;
-
     private readonly long[] _limits;
     private readonly sbyte[] _decided;
     private readonly bool[] _merged;
-    private long _looks;
 
     internal Reduction(long[] worth, long[][] cost, long[] limits)
     {
@@ -29,8 +25,7 @@ internal sealed class Reduction
         Worth = (long[])worth.Clone();
         Cost = cost;
         _limits = limits;
-        Needs = [.. Enumerable.Range(0, n).Select(_ => new HashSet<int>())];
-        Users = [.. Enumerable.Range(0, n).Select(_ => new HashSet<int>())];
+        Graph = new(n);
         Members = [.. Enumerable.Range(0, n).Select(v => new List<int> { v })];
         _decided = new sbyte[n];
         _merged = new bool[n];
@@ -40,9 +35,8 @@ internal sealed class Reduction
 
     internal long[][] Cost { get; }
 
-    internal HashSet<int>[] Needs { get; }
-
-    internal HashSet<int>[] Users { get; }
+    /// <summary>Who needs whom, among the items still to be decided.</summary>
+    internal NeedGraph Graph { get; }
 
     /// <summary>The columns that an item stands for.</summary>
     internal List<int>[] Members { get; }
@@ -59,13 +53,6 @@ internal sealed class Reduction
     /// <summary>Whether the item is still to be decided.</summary>
     internal bool IsLive(int v) => _decided[v] == 0 && !_merged[v];
 
-    internal void AddNeed(int from, int to)
-    {
-        if (from == to) return;
-        Needs[from].Add(to);
-        Users[to].Add(from);
-    }
-
     /// <summary>Decides what is held at 1 (above 0) or at 0 (below 0), then reduces. The limits given shrink by what is taken.</summary>
     internal void Reduce(sbyte[] held)
     {
@@ -78,10 +65,10 @@ internal sealed class Reduction
         MergeCircles();
         for (var (round, changed) = (0, true); changed && round < MostRounds && !Contradiction; round++)
         {
-            DropImpliedNeeds();
+            Graph.DropImplied();
             changed = DecideAndMergeByWorth();
-            changed |= MergeAlike(OnlyPays, Needs);
-            changed |= MergeAlike(OnlyCosts, Users);
+            changed |= MergeAlike(OnlyPays, Graph.Needs);
+            changed |= MergeAlike(OnlyCosts, Graph.Users);
             changed |= LeaveOutUnaffordable();
         }
     }
@@ -101,8 +88,8 @@ internal sealed class Reduction
             AlreadyWorth += Worth[v];
             for (var b = 0; b < _limits.Length; b++) _limits[b] -= Cost[b][v];
             Always.AddRange(Members[v]);
-            foreach (var u in Needs[v]) open.Push(u);
-            Detach(v);
+            foreach (var u in Graph.Needs[v]) open.Push(u);
+            Graph.Detach(v);
         }
     }
 
@@ -114,17 +101,9 @@ internal sealed class Reduction
             Contradiction |= _decided[v] > 0;
             if (!IsLive(v)) continue;
             _decided[v] = -1;
-            foreach (var u in Users[v]) open.Push(u);
-            Detach(v);
+            foreach (var u in Graph.Users[v]) open.Push(u);
+            Graph.Detach(v);
         }
-    }
-
-    private void Detach(int v)
-    {
-        foreach (var u in Needs[v]) Users[u].Remove(v);
-        foreach (var u in Users[v]) Needs[u].Remove(v);
-        Needs[v].Clear();
-        Users[v].Clear();
     }
 
     private void Merge(int gone, int into)
@@ -132,11 +111,8 @@ internal sealed class Reduction
         Worth[into] += Worth[gone];
         foreach (var cost in Cost) cost[into] += cost[gone];
         Members[into].AddRange(Members[gone]);
-        var (needs, users) = (Needs[gone].ToArray(), Users[gone].ToArray());
         _merged[gone] = true;
-        Detach(gone);
-        foreach (var u in needs) AddNeed(into, u);
-        foreach (var u in users) AddNeed(u, into);
+        Graph.Merge(gone, into);
     }
 
     private bool DecideAndMergeByWorth()
@@ -145,10 +121,10 @@ internal sealed class Reduction
         for (var v = 0; v < Worth.Length; v++)
         {
             if (!IsLive(v)) continue;
-            if (OnlyCosts(v) && Users[v].Count == 0) LeaveOut(v);
-            else if (OnlyPays(v) && Needs[v].Count == 0) Take(v);
-            else if (OnlyCosts(v) && Users[v].Count == 1) Merge(v, Users[v].First());
-            else if (OnlyPays(v) && Needs[v].Count == 1) Merge(v, Needs[v].First());
+            if (OnlyCosts(v) && Graph.Users[v].Count == 0) LeaveOut(v);
+            else if (OnlyPays(v) && Graph.Needs[v].Count == 0) Take(v);
+            else if (OnlyCosts(v) && Graph.Users[v].Count == 1) Merge(v, Graph.Users[v].First());
+            else if (OnlyPays(v) && Graph.Needs[v].Count == 1) Merge(v, Graph.Needs[v].First());
             else continue;
             changed = true;
         }
@@ -183,25 +159,14 @@ internal sealed class Reduction
     private bool LeaveOutUnaffordable()
     {
         var changed = false;
-        var seen = Enumerable.Repeat(-1, Worth.Length).ToArray();
         var sum = new long[_limits.Length];
-        var open = new Stack<int>();
-        for (var v = 0; v < Worth.Length && _looks < MostLooks; v++)
+        for (var v = 0; v < Worth.Length; v++)
         {
             if (!IsLive(v)) continue;
             Array.Clear(sum);
-            seen[v] = v;
-            open.Push(v);
-            while (open.TryPop(out var u))
+            foreach (var u in Graph.AllThat(v))
             {
                 for (var b = 0; b < sum.Length; b++) sum[b] += Cost[b][u];
-                _looks += 1 + Needs[u].Count;
-                foreach (var w in Needs[u])
-                {
-                    if (seen[w] == v) continue;
-                    seen[w] = v;
-                    open.Push(w);
-                }
             }
 
             if (!sum.Where((cost, b) => cost > _limits[b]).Any()) continue;
@@ -212,115 +177,13 @@ internal sealed class Reduction
         return changed;
     }
 
-    /// <summary>Items that need each other, in a circle, become one (Kosaraju's two passes).</summary>
+    /// <summary>Items that need each other, in a circle, become one.</summary>
     private void MergeCircles()
     {
-        var component = Enumerable.Repeat(-1, Worth.Length).ToArray();
-        var open = new Stack<int>();
-        foreach (var root in LastFinishedFirst())
+        var circle = Graph.Circles();
+        for (var v = 0; v < circle.Length; v++)
         {
-            if (component[root] >= 0) continue;
-            component[root] = root;
-            open.Push(root);
-            while (open.TryPop(out var v))
-            {
-                foreach (var u in Users[v])
-                {
-                    if (component[u] >= 0) continue;
-                    component[u] = root;
-                    open.Push(u);
-                }
-            }
+            if (IsLive(v) && circle[v] != v) Merge(v, circle[v]);
         }
-
-        for (var v = 0; v < component.Length; v++)
-        {
-            if (IsLive(v) && component[v] != v) Merge(v, component[v]);
-        }
-    }
-
-    private List<int> LastFinishedFirst()
-    {
-        var order = new List<int>();
-        var seen = new bool[Worth.Length];
-        var open = new Stack<(int Item, IEnumerator<int> Needs)>();
-        for (var root = 0; root < seen.Length; root++)
-        {
-            if (seen[root] || !IsLive(root)) continue;
-            seen[root] = true;
-            open.Push((root, Needs[root].GetEnumerator()));
-            while (open.TryPeek(out var top))
-            {
-                if (!top.Needs.MoveNext())
-                {
-                    order.Add(top.Item);
-                    open.Pop();
-                }
-                else if (!seen[top.Needs.Current])
-                {
-                    seen[top.Needs.Current] = true;
-                    open.Push((top.Needs.Current, Needs[top.Needs.Current].GetEnumerator()));
-                }
-            }
-        }
-
-        order.Reverse();
-        return order;
-    }
-
-    /// <summary>Forgets a need that another need brings with it.</summary>
-    private void DropImpliedNeeds()
-    {
-        var (order, depth) = Depths();
-        var seen = Enumerable.Repeat(-1, Worth.Length).ToArray();
-        var open = new Stack<int>();
-        var implied = new List<int>();
-        foreach (var v in order)
-        {
-            if (Needs[v].Count < 2 || _looks >= MostLooks) continue;
-            var lowest = Needs[v].Min(u => depth[u]);
-            foreach (var u in Needs[v]) open.Push(u);
-            implied.Clear();
-            while (open.TryPop(out var u))
-            {
-                _looks += 1 + Needs[u].Count;
-                foreach (var w in Needs[u])
-                {
-                    if (seen[w] == v || depth[w] < lowest) continue;
-                    seen[w] = v;
-                    open.Push(w);
-                    if (Needs[v].Contains(w)) implied.Add(w);
-                }
-            }
-
-            foreach (var w in implied)
-            {
-                Needs[v].Remove(w);
-                Users[w].Remove(v);
-            }
-        }
-    }
-
-    /// <summary>The live items, each after all it needs, and the length of the longest chain of needs below each.</summary>
-    private (List<int> Order, int[] Depth) Depths()
-    {
-        var depth = new int[Worth.Length];
-        var missing = new int[Worth.Length];
-        var order = new List<int>();
-        for (var v = 0; v < missing.Length; v++)
-        {
-            if (IsLive(v) && (missing[v] = Needs[v].Count) == 0) order.Add(v);
-        }
-
-        for (var q = 0; q < order.Count; q++)
-        {
-            foreach (var u in Users[order[q]])
-            {
-                depth[u] = Math.Max(depth[u], depth[order[q]] + 1);
-                if (--missing[u] == 0) order.Add(u);
-            }
-        }
-
-        return (order, depth);
     }
 }
