@@ -39,6 +39,7 @@ internal sealed class Arrange
     {
         var some = Layout.Any(problem, finishes) ?? throw new InvalidOperationException("The finishes do not fit.");
         var arrange = new Arrange(problem, finishes);
+        if (arrange.OnlyOneWay) return some;
         arrange.Build();
         if (arrange._model.Columns == 0) return some;
         var solution = Highs.Solve(arrange._model, new() { Work = MostWork, AbsoluteGap = 0.999, Start = arrange.PointOf(some), Cancel = budget.Cancel });
@@ -66,6 +67,9 @@ internal sealed class Arrange
 
     private IEnumerable<(int Candidate, int Slot)> Pieces() =>
         Enumerable.Range(0, _on.Length).Where(i => _on[i] is not null).SelectMany(i => Enumerable.Range(0, _on[i].Length).Select(t => (i, t)));
+
+    /// <summary>Whether every window is a single period, so that there is nothing to arrange.</summary>
+    private bool OnlyOneWay => Enumerable.Range(0, _finishes.Length).All(i => _finishes[i] < 0 || _problem.Candidates[i].Total <= 0 || Evaluation.First(_problem, i, _finishes) == _finishes[i]);
 
     private void Build()
     {
