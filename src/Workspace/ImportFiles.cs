@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json.Nodes;
 using Dais.Engine.Modelling;
 using Dais.Workspace.Importing;
@@ -7,6 +6,7 @@ using Dais.Workspace.Importing.Making;
 using Dais.Workspace.Importing.Mappings;
 using Dais.Workspace.Importing.Sources;
 using Dais.Workspace.Wire;
+using Dais.Workspace.Wire.Csv;
 
 namespace Dais.Workspace;
 
@@ -52,8 +52,8 @@ public static class ImportFiles
         return new Import(mapping!, assigned!, target, findings).Run(progress, cancel);
     }
 
-    /// <summary>Writes what the report found, in one step.</summary>
-    /// <returns>What hindered it, and then the workspace is as it was; empty when it is written.</returns>
+    /// <summary>Writes what the report found, in one step, in the form that the workspace has.</summary>
+    /// <returns>What hindered it: then the workspace is as it was; empty when it is written, or nothing changes.</returns>
     public static ImmutableArray<Finding> Apply(ImportRequest request, ImportReport report)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -67,7 +67,7 @@ public static class ImportFiles
         if (request.Map is { } map)
         {
             if (!File.Exists(map) && Presets.Find(map) is { } shipped) return shipped;
-            return InputFiles.Bytes(map, YamlText.MostCharacters, findings) is { } bytes ? MappingReader.Read(SourceText.Of(bytes).Text, Path.GetFileName(map), findings) : null;
+            return InputFiles.Bytes(map, YamlText.MostCharacters, findings) is { } bytes ? MappingReader.Read(CsvDecoding.Of(bytes).Text, Path.GetFileName(map), findings) : null;
         }
 
         if (request.Preset == "auto") return Assignment.Recognise(Presets.All, read, findings);

@@ -69,7 +69,7 @@ public static class OpenWorkspace
             findings.Add(Finding.Warning(Rule.Readable, "", $"Beside the file there are lists that it does not hold: {string.Join(", ", lists)}.", "Maybe the folder is meant: give its path."));
     }
 
-    // Binds the document and adds what the model's rules find, except what the form's own check has named already.
+    /// <summary>Binds the document and adds what the model's rules find, except what the form's own check has named already.</summary>
     internal static Opened Finish(string path, Document? document, List<Finding> form, Func<Finding, Finding> locate)
     {
         var portfolio = document?.ToPortfolio();

@@ -24,8 +24,8 @@ public sealed class GoldenFilesTests
     [Fact]
     public void The_best_sum_of_the_three_units_of_M_04_is_the_one_expected()
     {
-        var plan = Plan("M-04/groups.json", Lens.Customer);
-        Assert.Equal(Expected("M-04/groups-expected.json")["utilitarian"]!["sum"]!.GetValue<double>(), plan.Objective.Value, 6);
+        var plan = Plan("M-04-groups/workspace.json", Lens.Customer);
+        Assert.Equal(Expected("M-04-groups/expected.json")["utilitarian"]!["sum"]!.GetValue<double>(), plan.Objective.Value, 6);
     }
 
     private static Plan Plan(string file, Lens lens)

@@ -16,17 +16,17 @@ internal static class ImportJson
         json.WriteString("into", into);
         json.WriteBoolean("sound", report.Sound);
         json.WriteBoolean("written", written && report.ChangesAnything);
-        Each(json, "files", report.Files, f => File(json, f));
-        Each(json, "leftOut", report.LeftOut, l => Counted(json, ("file", l.File), ("what", l.What), ("example", l.Example), l.Count));
-        Each(json, "normalised", report.Normalised, n => Counted(json, ("column", n.Column), ("from", n.From), ("to", n.To), n.Count));
-        Each(json, "assumed", report.Assumed, a =>
+        json.Objects("files", report.Files, f => File(json, f));
+        json.Objects("leftOut", report.LeftOut, l => Counted(json, ("file", l.File), ("what", l.What), ("example", l.Example), l.Count));
+        json.Objects("normalised", report.Normalised, n => Counted(json, ("column", n.Column), ("from", n.From), ("to", n.To), n.Count));
+        json.Objects("assumed", report.Assumed, a =>
         {
             json.WriteString("at", a.At);
             if (a.Value is { } value) json.WriteNumber("value", value);
             json.WriteString("why", a.Why);
         });
-        Each(json, "changes", report.Changes, c => Changes(json, c));
-        Each(json, "findings", report.Findings, finding =>
+        json.Objects("changes", report.Changes, c => Changes(json, c));
+        json.Objects("findings", report.Findings, finding =>
         {
             json.WriteString("severity", finding.IsError ? "error" : "warning");
             json.WriteString("rule", finding.Rule);
@@ -38,25 +38,12 @@ internal static class ImportJson
     });
 
     /// <summary>The mappings that come with Dais.</summary>
-    public static string Print(ImmutableArray<Preset> presets) => JsonOutput.Print(json => Each(json, "presets", presets, p =>
+    public static string Print(ImmutableArray<Preset> presets) => JsonOutput.Print(json => json.Objects("presets", presets, p =>
     {
         json.WriteString("name", p.Name);
         json.WriteString("title", p.Title);
         Texts(json, "files", p.Files);
     }));
-
-    private static void Each<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            write(item);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
 
     private static void File(Utf8JsonWriter json, FileReport file)
     {
@@ -65,18 +52,19 @@ internal static class ImportJson
         json.WriteString("form", file.Form);
         json.WriteNumber("rows", file.Rows);
         json.WriteNumber("mapped", file.Mapped);
-        Each(json, "skipped", file.Skipped, s => Counted(json, ("reason", s.Reason), ("example", s.Example), null, s.Count));
-        Each(json, "unread", file.Unread, u => Counted(json, ("column", u.Column), null, null, u.Filled));
+        json.Objects("skipped", file.Skipped, s => Counted(json, ("reason", s.Reason), ("example", s.Example), null, s.Count));
+        json.Objects("elsewhere", file.Elsewhere, e => Counted(json, ("list", e.List), ("reason", e.Reason), ("example", e.Example), e.Count));
+        json.Objects("unread", file.Unread, u => Counted(json, ("column", u.Column), null, null, u.Filled));
     }
 
     private static void Changes(Utf8JsonWriter json, ListChanges list)
     {
         json.WriteString("list", list.List);
         Texts(json, "added", list.Added);
-        Each(json, "changed", list.Changed, thing =>
+        json.Objects("changed", list.Changed, thing =>
         {
             json.WriteString("id", thing.Id);
-            Each(json, "fields", thing.Fields, f =>
+            json.Objects("fields", thing.Fields, f =>
             {
                 json.WriteString("field", f.Field);
                 Raw(json, "before", f.Before);

@@ -9,7 +9,7 @@ internal static class NotesSection
 {
     public static void Write(HtmlWriter html, PlanDocument document)
     {
-        List<string> notes = [.. Moves(document), .. document.Plan.Warnings];
+        List<string> notes = [.. Moves(document), .. document.Plan.Warnings, .. AssumedText.Sentences(document.Assumed)];
         if (notes.Count == 0) return;
         using (PlanPage.Section(html, "notes", "Worth knowing"))
         using (html.Open("ul", ("class", "notes")))

@@ -9,12 +9,20 @@ internal static class AssumedText
 {
     private const int MostReasons = 12;
 
+    /// <summary>The same as sentences: how many numbers are assumed, and one for each of the commonest reasons.</summary>
+    public static IEnumerable<string> Sentences(ImmutableArray<Assumption> assumed)
+    {
+        if (assumed.IsEmpty) yield break;
+        yield return $"{Counted(assumed)} {(assumed.Length == 1 ? "is" : "are")} assumed: no source states {(assumed.Length == 1 ? "it" : "them")}.";
+        foreach (var reason in ByReason(assumed).Take(MostReasons)) yield return $"{Counted([.. reason])}: {reason.Key}.";
+    }
+
     /// <summary>Writes it; nothing where nothing is assumed.</summary>
     public static void Write(IAnsiConsole to, ImmutableArray<Assumption> assumed)
     {
         if (assumed.IsEmpty) return;
-        PlanText.Heading(to, "Assumed", $"{Show.Count(assumed.Length, "number")} that no source states; --json has each");
-        var reasons = assumed.GroupBy(a => a.Why).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
+        PlanText.Heading(to, "Assumed", $"{Counted(assumed)} that no source states; --json has each");
+        var reasons = ByReason(assumed).ToList();
         foreach (var reason in reasons.Take(MostReasons))
         {
             var example = reason.First();
@@ -24,4 +32,9 @@ internal static class AssumedText
 
         if (reasons.Count > MostReasons) to.WriteLine($"… and {Show.Count(reasons.Count - MostReasons, "more reason")}.");
     }
+
+    private static IEnumerable<IGrouping<string, Assumption>> ByReason(ImmutableArray<Assumption> assumed) =>
+        assumed.GroupBy(a => a.Why).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal);
+
+    private static string Counted(ImmutableArray<Assumption> assumed) => Show.Count(assumed.Length, assumed.All(a => a.Value is not null) ? "number" : "value");
 }

@@ -45,6 +45,8 @@ internal static class ImportText
         foreach (var skipped in file.Skipped.Take(Most))
             PlanText.Bullet(to, $"skipped {skipped.Count:#,0}: {Show.Safe(skipped.Reason)}{(skipped.Example.Length == 0 ? "" : $" [grey]({(skipped.Count == 1 ? "" : "first: ")}{Show.Safe(skipped.Example)})[/]")}");
         More(to, file.Skipped.Length, "reason");
+        foreach (var list in file.Elsewhere.GroupBy(e => e.List))
+            PlanText.Bullet(to, $"mapped, but not into {Show.Safe(list.Key)}: {Show.Safe(string.Join(", ", list.Take(Most).Select(e => $"{e.Reason} ({Show.Count(e.Count, "row")})")))}{(list.Count() > Most ? ", …" : "")}");
         if (!file.Unread.IsEmpty) PlanText.Bullet(to, $"columns not read: {Show.Safe(string.Join(", ", file.Unread.Take(3 * Most).Select(c => $"{c.Column} ({Show.Count(c.Filled, "row")})")))}");
     }
 

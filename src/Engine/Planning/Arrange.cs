@@ -39,13 +39,17 @@ internal sealed class Arrange
     {
         var some = Layout.Any(problem, finishes) ?? throw new InvalidOperationException("The finishes do not fit.");
         var arrange = new Arrange(problem, finishes);
+        if (arrange.OnlyOneWay) return some;
         arrange.Build();
         if (arrange._model.Columns == 0) return some;
         var solution = Highs.Solve(arrange._model, new() { Work = MostWork, AbsoluteGap = 0.999, Start = arrange.PointOf(some), Cancel = budget.Cancel });
         if (!solution.HasPoint) return some;
-        var even = arrange.WithoutCrumbs(solution.Point, budget);
-        return arrange.WorkAt(even ?? solution.Point);
+        var first = arrange.WorkAt(solution.Point);
+        var even = arrange.WithoutCrumbs(solution.Point, budget) is { } point ? arrange.WorkAt(point) : first;
+        return Crumbs(even) < Crumbs(first) ? even : first;
     }
+
+    private static int Crumbs(double[][][] work) => work.Sum(w => w.Sum(team => team.Count(ew => ew is > 0 and < Crumb)));
 
     /// <summary>In the periods found, as few pieces below half an engineer-week as a linear model can see to.</summary>
     private double[]? WithoutCrumbs(double[] point, Budget budget)
@@ -63,6 +67,9 @@ internal sealed class Arrange
 
     private IEnumerable<(int Candidate, int Slot)> Pieces() =>
         Enumerable.Range(0, _on.Length).Where(i => _on[i] is not null).SelectMany(i => Enumerable.Range(0, _on[i].Length).Select(t => (i, t)));
+
+    /// <summary>Whether every window is a single period, so that there is nothing to arrange.</summary>
+    private bool OnlyOneWay => Enumerable.Range(0, _finishes.Length).All(i => _finishes[i] < 0 || _problem.Candidates[i].Total <= 0 || Evaluation.First(_problem, i, _finishes) == _finishes[i]);
 
     private void Build()
     {

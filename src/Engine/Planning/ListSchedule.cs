@@ -81,13 +81,13 @@ internal sealed class ListSchedule
             _finishes[i] = promised;
         }
 
-        return Keeps();
+        return Keeps(_placed.Count);
     }
 
     private bool TryWithAllItStandsOn(int i)
     {
         var before = _placed.Count;
-        if (Place(i) && Keeps()) return true;
+        if (Place(i) && Keeps(_placed.Count - before)) return true;
         while (_placed.Count > before) TakeBack();
         return false;
     }
@@ -153,12 +153,13 @@ internal sealed class ListSchedule
     }
 
     /// <summary>R5 and R6 for what was just placed: loops of requirements ship together.</summary>
-    private bool Keeps()
+    /// <remarks>What was placed before stands on nothing that came after it.</remarks>
+    private bool Keeps(int last)
     {
         for (var changed = true; changed;)
         {
             changed = false;
-            foreach (var (i, _) in _placed)
+            foreach (var (i, _) in _placed.Take(last))
             {
                 foreach (var j in _problem.Candidates[i].Requires)
                 {
@@ -171,7 +172,7 @@ internal sealed class ListSchedule
             }
         }
 
-        foreach (var (i, work) in _placed)
+        foreach (var (i, work) in _placed.Take(last))
         {
             var first = Evaluation.First(_problem, i, _finishes);
             if (_problem.Candidates[i].After.Any(j => _finishes[j] < 0)) return false;

@@ -131,7 +131,7 @@ internal sealed class Search
         while (true)
         {
             var formulation = Build(aim);
-            var solution = Highs.Solve(formulation.Model, Options(formulation, best, aim));
+            var solution = MixedInteger.Solve(formulation.Model, Options(formulation, best, aim));
             _budget.Spend(solution.Work);
             if (solution.Status == SolveStatus.Infeasible && aim.AskAgain) solution = AskedAgain(formulation.Model, solution);
             if (solution.Status == SolveStatus.Infeasible) return Impossible;

@@ -74,7 +74,7 @@ public static class Highs
             _ = HighsNative.SetDouble(highs, "mip_rel_gap", options.RelativeGap);
             _ = HighsNative.SetDouble(highs, "mip_abs_gap", options.AbsoluteGap);
             if (double.IsFinite(options.Seconds)) _ = HighsNative.SetDouble(highs, "time_limit", Math.Max(0.001, options.Seconds));
-            if (double.IsFinite(options.Cutoff)) _ = HighsNative.SetDouble(highs, "objective_bound", options.Cutoff);
+            if (double.IsFinite(options.Cutoff)) _ = HighsNative.SetDouble(highs, "objective_bound", -options.Cutoff);
         }
 
         private unsafe void Pass(IntPtr highs)
@@ -158,6 +158,7 @@ public static class Highs
             _ = HighsNative.GetDouble(highs, "objective_function_value", out var objective);
             if (status == HighsNative.StatusOptimal && (options.Relax || !model.Whole.Contains(true))) bound = objective;
             if (primal != 2) return new(SolveStatus.Unknown, double.NaN, bound, [], work);
+            if (objective <= options.Cutoff) return new(status == HighsNative.StatusOptimal ? SolveStatus.Infeasible : SolveStatus.Unknown, double.NaN, Math.Max(bound, options.Cutoff), [], work);
 
             var point = new double[model.Columns];
             fixed (double* columns = point) _ = HighsNative.GetSolution(highs, columns, null, null, null);

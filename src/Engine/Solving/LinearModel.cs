@@ -23,6 +23,8 @@ public sealed class LinearModel
     private readonly List<int> _index = [];
     private readonly List<double> _value = [];
 
+    private const double Tolerance = 1e-6;
+
     /// <summary>No bound.</summary>
     public const double Unbounded = double.PositiveInfinity;
 
@@ -106,6 +108,25 @@ public sealed class LinearModel
         var sum = 0.0;
         for (var c = 0; c < point.Length; c++) sum += _worth[c] * point[c];
         return sum;
+    }
+
+    /// <summary>Whether <paramref name="point"/> keeps every bound, every row and every whole number, to 1e-6.</summary>
+    public bool Keeps(ReadOnlySpan<double> point)
+    {
+        for (var c = 0; c < Columns; c++)
+        {
+            if (!(point[c] >= _lower[c] - Tolerance && point[c] <= _upper[c] + Tolerance)) return false;
+            if (_whole[c] && Math.Abs(point[c] - Math.Round(point[c])) > Tolerance) return false;
+        }
+
+        for (var r = 0; r < Rows; r++)
+        {
+            var sum = 0.0;
+            for (var k = _start[r]; k < _start[r + 1]; k++) sum += _value[k] * point[_index[k]];
+            if (!(sum >= _rowLower[r] - Tolerance && sum <= _rowUpper[r] + Tolerance)) return false;
+        }
+
+        return true;
     }
 
     private Column Add(double lower, double upper, double worth, bool whole)

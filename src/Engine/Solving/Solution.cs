@@ -9,7 +9,7 @@ public enum SolveStatus
     /// <summary>Stopped by a limit or by the caller, with a point.</summary>
     Feasible,
 
-    /// <summary>No point keeps the rows.</summary>
+    /// <summary>No point keeps the rows and lies above the cutoff.</summary>
     Infeasible,
 
     /// <summary>Stopped by a limit or by the caller, without a point.</summary>
@@ -21,7 +21,7 @@ public enum SolveStatus
 /// <param name="Objective">The objective at the point; not a number while there is no point.</param>
 /// <param name="Bound">No point has a larger objective; infinite while nothing is known.</param>
 /// <param name="Point">A number for each column; empty while there is no point.</param>
-/// <param name="Work">Simplex iterations spent.</param>
+/// <param name="Work">Work spent, in the count of <see cref="SolveOptions.Work"/>.</param>
 public sealed record Solution(SolveStatus Status, double Objective, double Bound, double[] Point, long Work)
 {
     /// <summary>Whether there is a point; of a model without columns it is empty.</summary>
@@ -34,7 +34,7 @@ public sealed record SolveOptions
     /// <summary>Seconds, above 0; infinite for none.</summary>
     public double Seconds { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Simplex iterations; the count is deterministic.</summary>
+    /// <summary>Simplex iterations, and sweeps over the graph where a closure is searched for; the count is deterministic.</summary>
     public long Work { get; init; } = long.MaxValue;
 
     /// <summary>The relative gap that is near enough.</summary>
@@ -60,6 +60,9 @@ public sealed record SolveOptions
 
     /// <summary>Hands over each better point as it is found; on the solving thread.</summary>
     public Action<double, double[]>? Improved { get; init; }
+
+    /// <summary>The time, where another than the solver's own is needed: when to let a second solver join in.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Stops the solve.</summary>
     public CancellationToken Cancel { get; init; }

@@ -14,6 +14,7 @@ namespace Dais.Workspace.Importing;
 internal sealed partial class Import(Mapping mapping, Assignment files, Target target, List<Finding> findings)
 {
     private readonly Journal _journal = new();
+    private readonly Dictionary<string, HashSet<string>> _there = [];
 
     /// <summary>The report; with the workspace that comes of it where nothing stops it.</summary>
     public ImportReport Run(Action<string>? progress, CancellationToken cancel)
@@ -27,7 +28,7 @@ internal sealed partial class Import(Mapping mapping, Assignment files, Target t
         var touched = things.GroupBy(t => t.Kind.Name).ToDictionary(g => g.Key, g => g.Select(t => t.Key).ToHashSet());
         return new ImportReport(
             mapping.Name,
-            [.. mapping.Files.SelectMany(s => files.Files.GetValueOrDefault(s.Name, []).Select(f => Account(s, f))), .. files.Unplaced.Select(f => new FileReport(f.Name, null, f.Form, f.Rows.Length, 0, [new SkippedRows("the mapping does not read this file", f.Rows.Length, "")], []))],
+            [.. mapping.Files.SelectMany(s => files.Files.GetValueOrDefault(s.Name, []).Select(f => Account(s, f))), .. files.Unplaced.Select(f => new FileReport(f.Name, null, f.Form, f.Rows.Length, 0, [new SkippedRows("the mapping does not read this file", f.Rows.Length, "")], [], []))],
             [.. _journal.AllLeftOut.Select(l => new LeftOutPart(l.File, l.What, l.Count, l.Example))],
             [.. _journal.AllRespelt.Select(r => new NormalisedWord(r.Column, r.From, r.To, r.Count))],
             document is null ? [] : Assumed(document, things),
@@ -40,7 +41,12 @@ internal sealed partial class Import(Mapping mapping, Assignment files, Target t
 
     private IEnumerable<Row> Rows(string slot) => files.Files.GetValueOrDefault(slot, []).SelectMany(f => f.Rows);
 
-    private bool Exists(Kind kind, string key) => (target.Start.Get(kind.Name) as JsonArray)?.OfType<JsonObject>().Any(i => Assumptions.Key(kind, i) == key) == true;
+    private bool Exists(Kind kind, string key)
+    {
+        if (!_there.TryGetValue(kind.Name, out var keys))
+            _there[kind.Name] = keys = [.. (target.Start.Get(kind.Name) as JsonArray)?.OfType<JsonObject>().Select(i => Assumptions.Key(kind, i)) ?? []];
+        return keys.Contains(key);
+    }
 
     private Document? Checked(JsonObject root, Func<string, int, Thing?> originOf)
     {
@@ -70,11 +76,14 @@ internal sealed partial class Import(Mapping mapping, Assignment files, Target t
 
     private FileReport Account(Slot slot, SourceFile file)
     {
-        var skipped = file.Rows.Where(r => !_journal.IsMapped(r)).GroupBy(_journal.Why)
+        var lists = mapping.Rules.Where(r => r.From == slot.Name).Select(r => r.Kind.Name).Distinct().ToList();
+        var skipped = file.Rows.Where(r => !_journal.IsMapped(r)).GroupBy(r => _journal.Why(r, lists))
             .Select(g => new SkippedRows(g.Key, g.Count(), g.First().Place)).OrderByDescending(s => s.Count).ThenBy(s => s.Reason, StringComparer.Ordinal).ToImmutableArray();
-        var unread = file.Columns.Where(c => !_journal.IsUsed(slot.Name, c))
-            .Select(c => new UnreadColumn(c, file.Rows.Count(r => r.Columns.Contains(c)))).Where(c => c.Filled > 0).ToImmutableArray();
-        return new FileReport(file.Name, slot.Name, file.Form, file.Rows.Length, file.Rows.Length - skipped.Sum(s => s.Count), skipped, unread);
+        var filled = file.Rows.SelectMany(r => r.Columns).CountBy(c => c).ToDictionary();
+        var unread = file.Columns.Where(c => !_journal.IsUsed(slot.Name, c) && filled.ContainsKey(c)).Select(c => new UnreadColumn(c, filled[c])).ToImmutableArray();
+        var elsewhere = lists.SelectMany(l => file.Rows.Where(_journal.IsMapped).Select(r => (Row: r, Why: _journal.WhyNot(r, l))).Where(r => r.Why is not null)
+            .GroupBy(r => r.Why!).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => new ElsewhereRows(l, g.Key, g.Count(), g.First().Row.Place)));
+        return new FileReport(file.Name, slot.Name, file.Form, file.Rows.Length, file.Rows.Length - skipped.Sum(s => s.Count), skipped, [.. elsewhere], unread);
     }
 
     [GeneratedRegex(@"^(?<list>[A-Za-z]+)\[(?<place>\d+)\](?<rest>.*)$")]

@@ -38,11 +38,15 @@ public sealed record ImportReport(
 /// <param name="Rows">The rows read.</param>
 /// <param name="Mapped">The rows that became something.</param>
 /// <param name="Skipped">Why the others did not.</param>
+/// <param name="Elsewhere">Rows that became something, and nothing in a list that rules make of this file: why not.</param>
 /// <param name="Unread">The columns that the mapping does not read, each with the number of rows that have something there.</param>
-public sealed record FileReport(string File, string? Slot, string Form, int Rows, int Mapped, ImmutableArray<SkippedRows> Skipped, ImmutableArray<UnreadColumn> Unread);
+public sealed record FileReport(string File, string? Slot, string Form, int Rows, int Mapped, ImmutableArray<SkippedRows> Skipped, ImmutableArray<ElsewhereRows> Elsewhere, ImmutableArray<UnreadColumn> Unread);
 
 /// <summary>Rows that became nothing, for one reason.</summary>
 public sealed record SkippedRows(string Reason, int Count, string Example);
+
+/// <summary>Mapped rows that became nothing in that list, for one reason.</summary>
+public sealed record ElsewhereRows(string List, string Reason, int Count, string Example);
 
 /// <summary>A column that the mapping does not read.</summary>
 public sealed record UnreadColumn(string Column, int Filled);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
 using Dais.Engine.Quantities;
+using Dais.Workspace.Wire;
 
 namespace Dais.Workspace.Planning;
 
@@ -52,6 +53,7 @@ public static class PlanReader
         };
         return new PlanDocument(portfolio, plan)
         {
+            Assumed = node.Each("assumed", a => new Assumption(a["at"].Text(), a.Find("value")?.Number(), a["why"].Text())),
             Revision = node.Find("workspace")?.Find("sha256")?.Text(),
         };
     }

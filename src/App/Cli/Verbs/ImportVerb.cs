@@ -22,7 +22,7 @@ internal static class ImportVerb
             "import",
             Purpose.Keep,
             "Brings files of other systems into a workspace, by a mapping.",
-            "dais import goals.csv team-asks.csv --into goals.json --preset rust-goals --dry-run\ndais import issues.csv --into workspace.json --map my-tracker.yaml")
+            "dais import goals.csv team-asks.csv --into goals.json --dry-run\ndais import issues.csv --into workspace.json --map my-tracker.yaml")
         {
             Remarks = "Every row is accounted for. Nothing is written unless all of it is sound, and nothing is ever removed; the same files twice are there once.",
         };

@@ -40,7 +40,7 @@ internal sealed class Evaluation(Mapping mapping, Func<string, IEnumerable<Row>>
         {
             journal.Uses(slot.Name, column);
             var texts = row.Texts(column);
-            return texts.IsEmpty ? [] : [.. texts.Select(t => new Leaf(t, [], new Origin(row, column)))];
+            return texts.IsEmpty ? [] : [.. texts.Select(t => new Leaf(t, [], new Origin(row, column == "$item" && row is ItemRow part ? part.Column : column)))];
         }
 
         var whole = row is ItemRow item ? item.Whole : row;
@@ -94,23 +94,23 @@ internal sealed class Evaluation(Mapping mapping, Func<string, IEnumerable<Row>>
 
     private Made.Texts Said(Recipe recipe, IReadOnlyList<Row> rows, Func<Row, ImmutableArray<Leaf>> of)
     {
-        var (found, asked) = (ImmutableArray<Leaf>.Empty, rows[0]);
+        var (found, from) = (ImmutableArray<Leaf>.Empty, rows[0]);
         foreach (var row in rows)
         {
-            var leaves = Steps.Cut(recipe, of(row));
-            if (leaves.IsEmpty) continue;
+            if (Steps.Cut(recipe, of(row)) is not { IsEmpty: false } cut) continue;
+            if (steps.Finish(recipe, cut, [row], this) is not { IsEmpty: false } leaves) continue;
             if (found.IsEmpty)
             {
-                (found, asked) = (leaves, row);
+                (found, from) = (leaves, row);
             }
             else if (!found.Select(l => l.Text).SequenceEqual(leaves.Select(l => l.Text)))
             {
-                journal.Error(Rule.Once, row.Place, $"It says \"{Brief(Join(leaves))}\" where {asked.Place} says \"{Brief(Join(found))}\" of the same thing.", "Maybe the two rows are different things and need different ids, or the mapping has to say how they go together: sum, largest, list.");
+                journal.Error(Rule.Once, row.Place, $"It says \"{Brief(Join(leaves))}\" where {from.Place} says \"{Brief(Join(found))}\" of the same thing.", "Maybe the two rows are different things and need different ids, or the mapping has to say how they go together: sum, largest, list.");
                 return Made.Texts.None;
             }
         }
 
-        return new Made.Texts(steps.Finish(recipe, found, rows, this));
+        return new Made.Texts(found.IsEmpty && recipe.Blank is not null && rows.All(r => Steps.Cut(recipe, of(r)).IsEmpty) ? steps.Finish(recipe, [], rows, this) : found);
     }
 
     private Made.Texts Finish(Recipe recipe, Leaf? number, IReadOnlyList<Row> rows) => new Made.Texts(steps.Finish(recipe, number is null ? [] : [number], rows, this));

@@ -7,39 +7,60 @@ namespace Dais.Workspace.Importing.Making;
 /// <summary>Everything that happened to rows and words on the way: the report is made of it.</summary>
 internal sealed class Journal
 {
-    private readonly Dictionary<Row, ImmutableArray<string>> _refused = [];
+    private const int MostErrors = 1000;
+
+    private readonly Dictionary<(Row, string List), ImmutableArray<string>> _refused = [];
+    private readonly HashSet<(Row, string List)> _mappedInto = [];
     private readonly HashSet<Row> _mapped = [];
     private readonly Dictionary<(string Column, string From, string To), int> _respelt = [];
+    private readonly HashSet<(Row, string Column, string From)> _respeltIn = [];
     private readonly Dictionary<(string File, string What), (int Count, string Example)> _leftOut = [];
+    private readonly HashSet<(Row, string What)> _leftOutOf = [];
     private readonly Dictionary<string, HashSet<string>> _used = [];
     private readonly HashSet<string> _said = [];
 
     /// <summary>What stops the import.</summary>
     public List<Finding> Findings { get; } = [];
 
-    /// <summary>A row became a part of something.</summary>
-    public void Mapped(Row row) => _mapped.Add(Whole(row));
-
-    /// <summary>A rule did not take a row.</summary>
-    public void Refused(Row row, string reason)
+    /// <summary>A row became a part of something in that list.</summary>
+    public void Mapped(Row row, string list)
     {
-        var whole = Whole(row);
-        var before = _refused.GetValueOrDefault(whole, []);
-        if (!before.Contains(reason)) _refused[whole] = before.Add(reason);
+        _mapped.Add(Whole(row));
+        _mappedInto.Add((Whole(row), list));
+    }
+
+    /// <summary>A rule for that list did not take a row.</summary>
+    public void Refused(Row row, string list, string reason)
+    {
+        var place = (Whole(row), list);
+        var before = _refused.GetValueOrDefault(place, []);
+        if (!before.Contains(reason)) _refused[place] = before.Add(reason);
     }
 
     /// <summary>Whether the row became a part of something.</summary>
     public bool IsMapped(Row row) => _mapped.Contains(row);
 
-    /// <summary>Why no rule took the row.</summary>
-    public string Why(Row row) => _refused.TryGetValue(row, out var reasons) ? string.Join("; ", reasons) : "no rule reads it";
+    /// <summary>Why no rule for any of those lists took the row.</summary>
+    public string Why(Row row, IEnumerable<string> lists) =>
+        lists.Select(l => WhyNot(row, l)).Distinct().ToList() is { Count: > 0 } reasons ? string.Join("; ", reasons) : "no rule reads it";
 
-    /// <summary>A word was written otherwise than the table spells it.</summary>
-    public void Respelt(string column, string from, string to) => _respelt[(column, from, to)] = _respelt.GetValueOrDefault((column, from, to)) + 1;
+    /// <summary>Why no rule for that list took the row; nothing where one did.</summary>
+    public string? WhyNot(Row row, string list) =>
+        _mappedInto.Contains((row, list)) ? null : _refused.TryGetValue((row, list), out var reasons) ? string.Join("; ", reasons) : "no rule reads it";
+
+    /// <summary>A word was written otherwise than the table spells it; in one row it counts once, however often it is read.</summary>
+    public void Respelt(Row row, string column, string from, string to)
+    {
+        if (_respeltIn.Add((Whole(row), column, from))) _respelt[(column, from, to)] = _respelt.GetValueOrDefault((column, from, to)) + 1;
+    }
 
     /// <summary>A part of a row that was taken became nothing.</summary>
-    public void LeftOut(string file, string what, string example) =>
-        _leftOut[(file, what)] = (_leftOut.GetValueOrDefault((file, what)).Count + 1, _leftOut.TryGetValue((file, what), out var before) ? before.Example : example);
+    public void LeftOut(Row row, string file, string what, string example)
+    {
+        if (!_leftOutOf.Add((Whole(row), what))) return;
+        var before = _leftOut.GetValueOrDefault((file, what), (Count: 0, Example: example));
+        _leftOut[(file, what)] = (before.Count + 1, before.Example);
+    }
 
     /// <summary>The mapping reads that column.</summary>
     public void Uses(string slot, string column)
@@ -52,10 +73,10 @@ internal sealed class Journal
     public bool IsUsed(string slot, string column) =>
         _used.TryGetValue(slot, out var columns) && (columns.Contains(column) || columns.Any(c => c.StartsWith(column + ".", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>What stops the import; the same sentence about the same place once, and of one kind at most 50.</summary>
+    /// <summary>What stops the import; the same sentence about the same place once, and no more than a thousand: by then it is the mapping.</summary>
     public void Error(string rule, string? source, string sentence, string? maybe)
     {
-        if (_said.Add(source + "\n" + sentence)) Findings.Add(Finding.Error(rule, "", sentence, maybe) with { Source = source });
+        if (Findings.Count < MostErrors && _said.Add(source + "\n" + sentence)) Findings.Add(Finding.Error(rule, "", sentence, maybe) with { Source = source });
     }
 
     /// <summary>The words that were written otherwise, in order of column and word.</summary>

@@ -32,5 +32,5 @@ internal sealed record Leaf(string Text, ImmutableArray<string> Assumed, Origin?
 /// <summary>Where a value came from: a row, perhaps the first of several, and the column.</summary>
 internal sealed record Origin(Row Row, string? Column, int Rows = 1)
 {
-    public override string ToString() => Row.Place + (Column is null ? "" : $", column \"{Column}\"") + (Rows > 1 ? $" and {Rows - 1} more rows" : "");
+    public override string ToString() => Row.Place + (Column is null ? "" : $", column \"{Column}\"") + (Rows > 1 ? $" and {Rows - 1} more {(Rows == 2 ? "row" : "rows")}" : "");
 }

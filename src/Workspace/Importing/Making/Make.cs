@@ -34,7 +34,7 @@ internal sealed class Make(Mapping mapping, Func<string, IEnumerable<Row>> rowsO
             cancel.ThrowIfCancellationRequested();
             if (evaluation.Refusal(rule.Where, slot, row) is { } reason)
             {
-                journal.Refused(row, reason);
+                journal.Refused(row, rule.Kind.Name, reason);
                 continue;
             }
 
@@ -43,7 +43,7 @@ internal sealed class Make(Mapping mapping, Func<string, IEnumerable<Row>> rowsO
                 var key = per is null ? item.Place : string.Join('\u001f', evaluation.Leaves(per, slot, item).Select(l => l.Text));
                 if (key.Length == 0)
                 {
-                    journal.Refused(item, $"there is nothing to make the {(rule.OnePer is null ? "id" : "thing")} in {rule.Kind.Name} of");
+                    journal.Refused(item, rule.Kind.Name, Blank(per!));
                     continue;
                 }
 
@@ -64,9 +64,11 @@ internal sealed class Make(Mapping mapping, Func<string, IEnumerable<Row>> rowsO
     {
         if (rule.Unfold is null) return [row];
         var items = evaluation.Leaves(rule.Unfold, slot, row);
-        if (items.IsEmpty) journal.Refused(row, "there is no item to unfold");
-        return items.Select(i => new ItemRow(row, i.Text));
+        if (items.IsEmpty) journal.Refused(row, rule.Kind.Name, Blank(rule.Unfold));
+        return items.Select(i => new ItemRow(row, i.Text, i.Origin?.Column));
     }
+
+    private static string Blank(Recipe recipe) => string.Join(" or ", Needs.Columns(recipe).Distinct()) is { Length: > 0 } columns ? columns + " is blank" : "what makes it a thing of its own is blank";
 
     private void One(MakeRule rule, Slot slot, string group, List<Row> rows)
     {
@@ -74,18 +76,18 @@ internal sealed class Make(Mapping mapping, Func<string, IEnumerable<Row>> rowsO
         var shaping = new Shaping(journal, (at, leaf, number) =>
         {
             if (leaf.Origin is { } origin) made.Origins[at] = origin;
-            if (!leaf.Assumed.IsEmpty) made.Assumed[at] = (number, string.Join("; ", leaf.Assumed));
+            if (!leaf.Assumed.IsEmpty) made.Assumed[at] = (number, string.Join("; ", leaf.Assumed.Order(StringComparer.Ordinal)));
         });
         foreach (var field in rule.Fields) Field(rule, slot, rows, field, made, shaping);
         var key = rule.Kind.HasId ? made.Node.Get("id").AsText() ?? "" : Assumptions.Key(rule.Kind, Canonical.Fields(rule.Kind.Item!, made.Node));
         if (key.Length == 0) return;
         if (rule.Onto && !_things.ContainsKey((rule.Kind.Name, key)) && !exists(rule.Kind, key))
         {
-            foreach (var row in rows) journal.Refused(row, $"there is no \"{(key.Length > 60 ? key[..57] + "…" : key)}\" in {rule.Kind.Name} to add it to");
+            foreach (var row in rows) journal.Refused(row, rule.Kind.Name, $"there is no \"{(key.Length > 60 ? key[..57] + "…" : key)}\" in {rule.Kind.Name} to add it to");
             return;
         }
 
-        foreach (var row in rows) journal.Mapped(row);
+        foreach (var row in rows) journal.Mapped(row, rule.Kind.Name);
         var thing = made with { Key = key };
         foreach (var origin in made.Origins) thing.Origins[origin.Key] = origin.Value;
         foreach (var assumed in made.Assumed) thing.Assumed[assumed.Key] = assumed.Value;

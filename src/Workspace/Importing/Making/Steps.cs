@@ -68,7 +68,7 @@ internal sealed class Steps(Calendar? calendar, Journal journal)
     {
         if (table.Words.TryGetValue(leaf.Text, out var word))
         {
-            if (word.Spelling != leaf.Text && leaf.Origin?.Column is { } respelt) journal.Respelt(respelt, leaf.Text, word.Spelling);
+            if (word.Spelling != leaf.Text && leaf.Origin?.Column is { } respelt) journal.Respelt(leaf.Origin.Row, respelt, leaf.Text, word.Spelling);
             return word.Value.Length == 0 ? null : leaf.With(word.Value, word.Numeric).Because(table.Assumed);
         }
 
@@ -77,7 +77,7 @@ internal sealed class Steps(Calendar? calendar, Journal journal)
             case Unlisted.Keep:
                 return leaf;
             case Unlisted.Leave:
-                journal.LeftOut(leaf.Origin?.Row.Place.Split(',')[0] ?? "", $"{column ?? "value"} \"{Brief(leaf.Text)}\" is not in the table \"{table.Name}\"", leaf.Origin?.ToString() ?? "");
+                if (leaf.Origin is { } origin) journal.LeftOut(origin.Row, origin.Row.File, $"{column ?? "value"} \"{Brief(leaf.Text)}\" is not in the table \"{table.Name}\"", origin.ToString());
                 return null;
             default:
                 journal.Error(Rule.Reference, leaf.Origin?.ToString(), $"\"{Brief(leaf.Text)}\" is not in the table \"{table.Name}\".", (_nearest.To(leaf.Text, table.Words.Values.Select(w => w.Spelling)) is { } near ? $"Maybe \"{near}\" is meant; " : "Maybe it has to be added there; ") + "no meaning is guessed.");
@@ -142,10 +142,10 @@ internal sealed class Steps(Calendar? calendar, Journal journal)
     public static string Slug(string text)
     {
         var slug = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        foreach (var c in text)
         {
-            if (char.IsLetterOrDigit(c)) slug.Append(char.ToLowerInvariant(c));
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-') slug.Append('-');
+            if (char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark) slug.Append(char.ToLowerInvariant(c));
+            else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');
         }
 
         return slug.ToString().Trim('-');

@@ -37,6 +37,7 @@ internal sealed record Assignment(ImmutableDictionary<string, ImmutableArray<Sou
     {
         var fitting = mappings.Where(m => Fits(m, given)).ToList();
         if (fitting is [var only]) return only;
+        if (fitting.Count == 0 && mappings.Where(m => given.Any(f => f.Asked) && given.All(f => SlotOf(m, f) is { } slot && HasColumns(m, slot, f))).ToList() is [var lacking]) return lacking;
         var names = string.Join(", ", (fitting.Count == 0 ? mappings : [.. fitting]).Select(m => m.Name));
         findings.Add(Finding.Error(
             Rule.Reference,

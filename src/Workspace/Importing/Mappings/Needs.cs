@@ -25,7 +25,8 @@ internal static class Needs
         return [.. conditions.Select(c => c.Column).Concat(recipes.SelectMany(Columns)).Where(c => !c.StartsWith('$') && !added.Contains(c)).Distinct()];
     }
 
-    private static IEnumerable<string> Columns(Recipe recipe) => recipe.From switch
+    /// <summary>The columns that a recipe needs.</summary>
+    public static IEnumerable<string> Columns(Recipe recipe) => recipe.From switch
     {
         Origination.First first => first.Of.SelectMany(t => t.Columns).Where(c => !c.Optional).Select(c => c.Text),
         Origination.Over { Each: { } each } => Columns(each),

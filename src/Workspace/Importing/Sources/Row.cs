@@ -8,6 +8,9 @@ namespace Dais.Workspace.Importing.Sources;
 /// <remarks>A text is trimmed; a blank one is none. So unknown is absent, and never the empty text.</remarks>
 public abstract class Row
 {
+    /// <summary>The file it stands in.</summary>
+    public abstract string File { get; }
+
     /// <summary>Where it stands: <c>asks.csv, row 12</c>.</summary>
     public abstract string Place { get; }
 
@@ -27,9 +30,11 @@ public abstract class Row
 /// <summary>A row of a delimited file. A column may stand in the header several times: its texts are kept in order.</summary>
 internal sealed class CsvRow(CsvHeader header, CsvRecord record) : Row
 {
+    public override string File => header.File;
+
     public override string Place => $"{header.File}, row {record.Number}";
 
-    public override IEnumerable<string> Columns => header.Names.Where(n => !Texts(n).IsEmpty);
+    public override IEnumerable<string> Columns => header.Names.Where(n => header.Find(n).Any(p => p < record.Cells.Length && !string.IsNullOrWhiteSpace(record.Cells[p])));
 
     public override ImmutableArray<string> Texts(string column)
     {
@@ -72,8 +77,10 @@ internal sealed class CsvHeader
 
 /// <summary>A row of a JSON file: an object. A column is a path of names with dots; <c>*</c> goes through every item of a list.</summary>
 /// <remarks><c>$key</c> is the name under which the object stood, <c>$key2</c> the next one inward where there are several.</remarks>
-internal sealed class JsonRow(string place, ImmutableArray<string> keys, JsonNode node) : Row
+internal sealed class JsonRow(string file, string place, ImmutableArray<string> keys, JsonNode node) : Row
 {
+    public override string File => file;
+
     public override string Place => place;
 
     public override IEnumerable<string> Columns => node is JsonObject fields ? fields.Where(f => !Texts(f.Key).IsEmpty || f.Value is JsonObject or JsonArray { Count: > 0 }).Select(f => f.Key) : [];
@@ -112,9 +119,15 @@ internal sealed class JsonRow(string place, ImmutableArray<string> keys, JsonNod
 }
 
 /// <summary>A row taken once for each item of one of its lists: <c>$item</c> is that one.</summary>
-internal sealed class ItemRow(Row row, string item) : Row
+internal sealed class ItemRow(Row row, string item, string? column) : Row
 {
+    /// <summary>The row with all of its items.</summary>
     public Row Whole => row;
+
+    /// <summary>The column that the item stands in.</summary>
+    public string? Column => column;
+
+    public override string File => row.File;
 
     public override string Place => row.Place;
 

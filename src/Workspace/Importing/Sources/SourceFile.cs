@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Dais.Engine.Modelling;
 using Dais.Workspace.Wire;
+using Dais.Workspace.Wire.Csv;
 
 namespace Dais.Workspace.Importing.Sources;
 
@@ -35,21 +36,21 @@ public sealed record SourceFile(string Name, string Form, ImmutableArray<string>
         ArgumentNullException.ThrowIfNull(findings);
         if (bytes.Length > MostBytes)
             return Fail(name, $"The file has {bytes.Length / 1048576.0:0.#} MB; at most {MostBytes / 1048576} MB are read.", "Maybe it can be exported in parts.", findings);
-        var text = SourceText.Of(bytes);
-        if (text.Text.AsSpan().Trim().IsEmpty) return Fail(name, "The file is empty.", "Maybe the export failed.", findings);
-        return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || text.Text.AsSpan().TrimStart() is ['{', ..] or ['[', ..]
-            ? Json(name, text, rows, findings)
-            : Csv(name, text, findings);
+        var (text, encoding) = CsvDecoding.Of(bytes);
+        if (text.AsSpan().Trim().IsEmpty) return Fail(name, "The file is empty.", "Maybe the export failed.", findings);
+        return name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || text.AsSpan().TrimStart() is ['{', ..] or ['[', ..]
+            ? Json(name, text, encoding, rows, findings)
+            : Csv(name, text, encoding, findings);
     }
 
-    private static SourceFile? Csv(string name, SourceText text, ICollection<Finding> findings)
+    private static SourceFile? Csv(string name, string text, string encoding, ICollection<Finding> findings)
     {
-        var delimiter = CsvRecords.Delimiter(text.Text);
+        var delimiter = CsvReading.Sep(ref text)?[0] ?? CsvRecords.Delimiter(text);
         try
         {
             CsvHeader? header = null;
             var rows = ImmutableArray.CreateBuilder<Row>();
-            foreach (var record in CsvRecords.Of(text.Text, delimiter))
+            foreach (var record in CsvRecords.Of(text, delimiter))
             {
                 if (header is null) header = new CsvHeader(name, record.Cells);
                 else if (record.Cells.Any(c => !string.IsNullOrWhiteSpace(c))) rows.Add(new CsvRow(header, record));
@@ -57,7 +58,7 @@ public sealed record SourceFile(string Name, string Form, ImmutableArray<string>
             }
 
             var shown = delimiter == '\t' ? "tab" : $"\"{delimiter}\"";
-            return header is null ? null : new SourceFile(name, $"CSV, {text.Encoding}, delimiter {shown}", header.Names, rows.DrainToImmutable());
+            return header is null ? null : new SourceFile(name, $"CSV, {encoding}, delimiter {shown}", header.Names, rows.DrainToImmutable());
         }
         catch (CsvException e)
         {
@@ -65,18 +66,18 @@ public sealed record SourceFile(string Name, string Form, ImmutableArray<string>
         }
     }
 
-    private static SourceFile? Json(string name, SourceText text, string? path, ICollection<Finding> findings)
+    private static SourceFile? Json(string name, string text, string encoding, string? path, ICollection<Finding> findings)
     {
         var before = findings.Count;
-        var root = JsonText.Read(Encoding.UTF8.GetBytes(text.Text), name, findings);
+        var root = JsonText.Read(Encoding.UTF8.GetBytes(text), name, findings);
         if (findings.Count > before) return null;
         var rows = ImmutableArray.CreateBuilder<Row>();
         var steps = (path ?? Guess(root))?.Split('.');
         if (steps is null)
             return Fail(name, $"The file holds {root.Describe()}; rows are objects in a list, or under names.", "Maybe the mapping has to say where they stand: rows: \"issues.*\".", findings);
-        Walk(root, steps, [], name, rows);
+        Walk(root, steps, [], name, name, rows);
         if (rows.Count > MostRows) return Fail(name, $"The file has more than {MostRows:#,0} rows.", "Maybe it can be exported in parts.", findings);
-        return new SourceFile(name, $"JSON, {text.Encoding}, rows at {string.Join('.', steps)}", [.. rows.SelectMany(r => r.Columns).Distinct()], rows.DrainToImmutable());
+        return new SourceFile(name, $"JSON, {encoding}, rows at {string.Join('.', steps)}", [.. rows.SelectMany(r => r.Columns).Distinct()], rows.DrainToImmutable());
     }
 
     // Each object of a list, or under a name; where lists stand under names, each object of them.
@@ -88,24 +89,24 @@ public sealed record SourceFile(string Name, string Form, ImmutableArray<string>
         _ => null,
     };
 
-    private static void Walk(JsonNode? at, ReadOnlySpan<string> steps, ImmutableArray<string> keys, string place, ImmutableArray<Row>.Builder rows)
+    private static void Walk(JsonNode? at, ReadOnlySpan<string> steps, ImmutableArray<string> keys, string file, string place, ImmutableArray<Row>.Builder rows)
     {
         if (steps.IsEmpty)
         {
-            if (at is not null) rows.Add(new JsonRow(place, keys, at));
+            if (at is not null) rows.Add(new JsonRow(file, place, keys, at));
             return;
         }
 
         switch (at)
         {
             case JsonArray list when steps[0] == "*":
-                for (var i = 0; i < list.Count; i++) Walk(list[i], steps[1..], keys, $"{place}[{i}]", rows);
+                for (var i = 0; i < list.Count; i++) Walk(list[i], steps[1..], keys, file, $"{place}[{i}]", rows);
                 break;
             case JsonObject fields when steps[0] == "*":
-                foreach (var (key, value) in fields) Walk(value, steps[1..], keys.Add(key), $"{place}, {JsonText.Line(JsonValue.Create(key))}", rows);
+                foreach (var (key, value) in fields) Walk(value, steps[1..], keys.Add(key), file, $"{place}, {JsonText.Line(JsonValue.Create(key))}", rows);
                 break;
             case JsonObject fields:
-                Walk(fields.Get(steps[0]), steps[1..], keys, $"{place}, {steps[0]}", rows);
+                Walk(fields.Get(steps[0]), steps[1..], keys, file, $"{place}, {steps[0]}", rows);
                 break;
         }
     }

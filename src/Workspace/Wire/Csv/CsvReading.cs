@@ -13,8 +13,8 @@ internal static class CsvReading
     /// <summary>The grid; nothing, and an error among the findings, where the file is no CSV or too large.</summary>
     public static Grid? Read(byte[] bytes, string source, ICollection<Finding> findings)
     {
-        var text = CsvDecoding.Text(bytes, out var guessed);
-        if (guessed)
+        var (text, encoding) = CsvDecoding.Of(bytes);
+        if (encoding == CsvDecoding.Guessed)
             findings.Add(Finding.Warning(Rule.Readable, "", "The file is not UTF-8; it was read as Windows-1252.", "Maybe save it as UTF-8, so that no letter is mistaken.") with { Source = source });
         var separator = Sep(ref text);
         var bad = new List<Finding>();
@@ -61,8 +61,8 @@ internal static class CsvReading
     private static Finding Broken(string source, int row, string sentence, string? maybe = null) =>
         Finding.Error(Rule.Readable, "", sentence, maybe ?? "Maybe the whole text is to stand in quotation marks, and each one inside it twice.") with { Source = $"{source}, row {row}" };
 
-    // Some spreadsheets write "sep=;" as a line of its own before the header.
-    private static string? Sep(ref string text)
+    /// <summary>Takes off the line <c>sep=;</c> that some spreadsheets write before the header, and says what it says.</summary>
+    internal static string? Sep(ref string text)
     {
         if (!text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || text.Length < 6 || text[5] is not ('\r' or '\n')) return null;
         var separator = text[4].ToString();
