@@ -76,7 +76,7 @@ internal static class CompareText
 
     private static string Amount(Money money) => money.Value == 0 ? "–" : Show.Money(money);
 
-    private static string Signed(double value) => value switch
+    private static string Signed(double value) => Math.Round(value, 2) switch
     {
         0 => "·",
         > 0 => "+" + Show.Money(Money.Of(value)),
