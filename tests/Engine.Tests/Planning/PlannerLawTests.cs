@@ -18,14 +18,23 @@ public sealed class PlannerLawTests
     private static readonly ConditionalWeakTable<SmallWorld, Plan> Plans = [];
 
     [Fact]
-    public void The_planner_agrees_with_brute_force_on_small_worlds() => SmallWorldLaw.Holds(everyday: 250, atLength: 5_000, world => Disagreement(world, Solve(world)));
+    public void The_planner_agrees_with_brute_force_on_small_worlds() => SmallWorldLaw.Holds(everyday: 200, atLength: 5_000, world => Disagreement(world, Solve(world)));
 
     [Fact]
-    public void A_plan_always_passes_the_checker() => SmallWorldLaw.Holds(everyday: 250, atLength: 5_000, world =>
+    public void A_plan_always_passes_the_checker() => SmallWorldLaw.Holds(everyday: 200, atLength: 5_000, world =>
         PlanChecker.Check(world.Portfolio, Solve(world)) is { Length: > 0 } wrong ? string.Join(' ', wrong) : null);
 
     [Fact]
-    public void More_capacity_never_lowers_the_objective() => SmallWorldLaw.Holds(everyday: 100, atLength: 2_000, any =>
+    public void A_plan_stopped_early_passes_the_checker_too_and_comes_again() => SmallWorldLaw.Holds(everyday: 60, atLength: 2_000, world =>
+    {
+        Plan Stopped() => Planner.Solve(world.Portfolio, world.Policy, new SolveLimits { Seconds = Seconds, Work = 1 }, TimeProvider.System);
+        var (one, again) = (Stopped(), Stopped());
+        if (PlanChecker.Check(world.Portfolio, one) is { Length: > 0 } wrong) return string.Join(' ', wrong);
+        return Text(one) == Text(again) ? null : $"{Text(one)}, and with the same work {Text(again)}.";
+    });
+
+    [Fact]
+    public void More_capacity_never_lowers_the_objective() => SmallWorldLaw.Holds(everyday: 60, atLength: 2_000, any =>
     {
         var world = any.Under(p => p with { Allocation = false });
         var (less, more) = (Solve(world), Solve(world with { Portfolio = WithMoreCapacity(world.Portfolio) }));
@@ -36,7 +45,7 @@ public sealed class PlannerLawTests
     });
 
     [Fact]
-    public void Relabelling_changes_nothing() => SmallWorldLaw.Holds(everyday: 100, atLength: 2_000, world =>
+    public void Relabelling_changes_nothing() => SmallWorldLaw.Holds(everyday: 60, atLength: 2_000, world =>
     {
         var (one, kept, turned) = (Solve(world), Solve(Relabelled(world, "abcde", "klmno")), Solve(Relabelled(world, "abcde", "zyxwv")));
         if (!Alike(one, kept) || !Alike(one, turned)) return $"{Text(one)}, but under other names {Text(kept)} and {Text(turned)}.";
@@ -45,7 +54,7 @@ public sealed class PlannerLawTests
     });
 
     [Fact]
-    public void An_irrelevant_thing_changes_nothing() => SmallWorldLaw.Holds(everyday: 100, atLength: 2_000, world =>
+    public void An_irrelevant_thing_changes_nothing() => SmallWorldLaw.Holds(everyday: 60, atLength: 2_000, world =>
     {
         var (one, other) = (Solve(world), Solve(world with { Portfolio = WithIrrelevantThings(world.Portfolio) }));
         var same = Alike(one, other) && (one.Ties != TieBreak.Complete || one.Initiatives.Select(i => (i.Id, i.Finish)).SequenceEqual(other.Initiatives.Select(i => (i.Id, i.Finish))));
@@ -53,7 +62,7 @@ public sealed class PlannerLawTests
     });
 
     [Fact]
-    public void The_layout_has_the_fewest_gaps_and_initiative_periods() => SmallWorldLaw.Holds(everyday: 200, atLength: 5_000, any =>
+    public void The_layout_has_the_fewest_gaps_and_initiative_periods() => SmallWorldLaw.Holds(everyday: 150, atLength: 5_000, any =>
     {
         if (Ordered(any) is not var (world, finishes)) return null;
         var plan = Solve(world);
