@@ -89,6 +89,17 @@ public sealed class HostileTests
         Assert.Equal(["w.xlsx, sheet segments, row 3, column A", "w.xlsx, sheet segments, row 3, column B"], findings.Select(f => f.Source));
     }
 
+    [Fact]
+    public void What_people_type_in_a_spreadsheet_is_read_as_the_table_says()
+    {
+        var findings = new List<Finding>();
+        var root = XlsxReading.Read(
+            Rewritten("outcomes", """<row><c t="inlineStr"><is><t>id</t></is></c><c t="inlineStr"><is><t>name</t></is></c><c t="inlineStr"><is><t>date</t></is></c><c t="inlineStr"><is><t> target </t></is></c></row><row><c><v>17</v></c><c t="inlineStr"><is><r><t>a </t></r><r><t>b</t></r></is></c><c s="1"><v>46022.5</v></c><c t="str"><v>0.25</v></c></row>"""),
+            "w.xlsx", findings, new Origins("w"))!;
+        Assert.Empty(findings);
+        Assert.Equal("""[{"id":"17","name":"a b","date":"2025-12-31","target":0.25}]""", root["outcomes"]!.ToJsonString());
+    }
+
     private static void Opens(Func<List<Finding>, JsonNode?> read)
     {
         var findings = new List<Finding>();
