@@ -5,7 +5,7 @@ namespace Dais.Engine.Tests.Planning;
 
 public sealed class PlanCheckerTests
 {
-    private const int Worlds = 400;
+    private const int Worlds = 300;
 
     private static readonly Lazy<List<(SmallWorld World, Plan Plan)>> Good = new(() =>
         [.. from number in Enumerable.Range(0, Worlds)
@@ -24,7 +24,7 @@ public sealed class PlanCheckerTests
 
     [Fact]
     public void Every_plan_that_brute_force_allows_passes() => SmallWorldLaw.Holds(
-        everyday: 50,
+        everyday: 20,
         atLength: 2_000,
         world => Oracle.Plans(new OracleRules(world)).Select(f => Says(world.Portfolio, OraclePlan.Of(world, f))).FirstOrDefault(s => s is not null));
 
@@ -39,7 +39,7 @@ public sealed class PlanCheckerTests
             if (breakIt(world.Portfolio, plan) is not var (portfolio, wrong)) continue;
             broken++;
             var found = PlanChecker.Check(portfolio, wrong);
-            Assert.True(found.Any(v => v.Rule == rule), $"{mutation}: {string.Join(' ', found)}\n{SmallWorldText.Of(world)}");
+            if (!found.Any(v => v.Rule == rule)) Assert.Fail($"{mutation}: {string.Join(' ', found)}\n{SmallWorldText.Of(world)}");
         }
         Assert.True(broken >= 3, $"{mutation}: only {broken} plans offer a place for it.");
     }

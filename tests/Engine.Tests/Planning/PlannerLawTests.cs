@@ -18,14 +18,23 @@ public sealed class PlannerLawTests
     private static readonly ConditionalWeakTable<SmallWorld, Plan> Plans = [];
 
     [Fact]
-    public void The_planner_agrees_with_brute_force_on_small_worlds() => SmallWorldLaw.Holds(everyday: 250, atLength: 5_000, world => Disagreement(world, Solve(world)));
+    public void The_planner_agrees_with_brute_force_on_small_worlds() => SmallWorldLaw.Holds(everyday: 200, atLength: 5_000, world => Disagreement(world, Solve(world)));
 
     [Fact]
-    public void A_plan_always_passes_the_checker() => SmallWorldLaw.Holds(everyday: 250, atLength: 5_000, world =>
+    public void A_plan_always_passes_the_checker() => SmallWorldLaw.Holds(everyday: 200, atLength: 5_000, world =>
         PlanChecker.Check(world.Portfolio, Solve(world)) is { Length: > 0 } wrong ? string.Join(' ', wrong) : null);
 
     [Fact]
-    public void More_capacity_never_lowers_the_objective() => SmallWorldLaw.Holds(everyday: 100, atLength: 2_000, any =>
+    public void A_plan_stopped_early_passes_the_checker_too_and_comes_again() => SmallWorldLaw.Holds(everyday: 60, atLength: 2_000, world =>
+    {
+        Plan Stopped() => Planner.Solve(world.Portfolio, world.Policy, new SolveLimits { Seconds = Seconds, Work = 1 }, TimeProvider.System);
+        var (one, again) = (Stopped(), Stopped());
+        if (PlanChecker.Check(world.Portfolio, one) is { Length: > 0 } wrong) return string.Join(' ', wrong);
+        return Text(one) == Text(again) ? null : $"{Text(one)}, and with the same work {Text(again)}.";
+    });
+
+    [Fact]
+    public void More_capacity_never_lowers_the_objective() => SmallWorldLaw.Holds(everyday: 60, atLength: 2_000, any =>
     {
         var world = any.Under(p => p with { Allocation = false });
         var (less, more) = (Solve(world), Solve(world with { Portfolio = WithMoreCapacity(world.Portfolio) }));
@@ -36,7 +45,7 @@ public sealed class PlannerLawTests
     });
 
     [Fact]
-    public void Relabelling_changes_nothing() => SmallWorldLaw.Holds(everyday: 100, atLength: 2_000, world =>
+    public void Relabelling_changes_nothing() => SmallWorldLaw.Holds(everyday: 60, atLength: 2_000, world =>
     {
         var (one, kept, turned) = (Solve(world), Solve(Relabelled(world, "abcde", "klmno")), Solve(Relabelled(world, "abcde", "zyxwv")));
         if (!Alike(one, kept) || !Alike(one, turned)) return $"{Text(one)}, but under other names {Text(kept)} and {Text(turned)}.";
@@ -45,7 +54,7 @@ public sealed class PlannerLawTests
     });
 
     [Fact]
-    public void An_irrelevant_thing_changes_nothing() => SmallWorldLaw.Holds(everyday: 100, atLength: 2_000, world =>
+    public void An_irrelevant_thing_changes_nothing() => SmallWorldLaw.Holds(everyday: 60, atLength: 2_000, world =>
     {
         var (one, other) = (Solve(world), Solve(world with { Portfolio = WithIrrelevantThings(world.Portfolio) }));
         var same = Alike(one, other) && (one.Ties != TieBreak.Complete || one.Initiatives.Select(i => (i.Id, i.Finish)).SequenceEqual(other.Initiatives.Select(i => (i.Id, i.Finish))));
@@ -53,7 +62,7 @@ public sealed class PlannerLawTests
     });
 
     [Fact]
-    public void The_layout_has_the_fewest_gaps_and_initiative_periods() => SmallWorldLaw.Holds(everyday: 200, atLength: 5_000, any =>
+    public void The_layout_has_the_fewest_gaps_and_initiative_periods() => SmallWorldLaw.Holds(everyday: 150, atLength: 5_000, any =>
     {
         if (Ordered(any) is not var (world, finishes)) return null;
         var plan = Solve(world);
@@ -90,18 +99,20 @@ public sealed class PlannerLawTests
     private static bool Alike(Plan a, Plan b) =>
         a.Status == b.Status && Math.Abs(a.Objective.Value - b.Objective.Value) <= Near(a.Objective) && Math.Abs(a.Shortfall.Value - b.Shortfall.Value) <= WorkTolerance;
 
-    /// <summary>The world with one of its feasible lists of finishes ordered by pins and bans: as many and as late as can be.</summary>
-    private static (SmallWorld World, int[] Finishes)? Ordered(SmallWorld world)
+    /// <summary>
+    /// The world with one of its feasible lists of finishes ordered by pins and bans: as many and as late as can be; in
+    /// every other world with nobody there in the second period, so that there have to be gaps.
+    /// </summary>
+    internal static (SmallWorld World, int[] Finishes)? Ordered(SmallWorld any)
     {
+        var world = any.Under(p => p with { Allocation = false, Release = true, MaxMoves = null, Pins = [], Bans = [] });
+        if (world.Portfolio.UseCases.Count % 2 == 0) world = world with { Portfolio = world.Portfolio.Teams.Aggregate(world.Portfolio, WithAPause) };
         var rules = new OracleRules(world);
         var finishes = Oracle.Plans(rules).MaxBy(f => f.Where(Oracle.IsPeriod).Sum(at => at + 2));
         if (finishes is null) return null;
         var places = Enumerable.Range(0, rules.Count).Where(i => !rules.IsDone(i)).ToLookup(i => Oracle.IsPeriod(finishes[i]));
         var ordered = world.Under(p => p with
         {
-            Allocation = false,
-            Release = true,
-            MaxMoves = null,
             Pins = [.. places[true].Select(i => new Pin(rules.IdOf(i), new Period(finishes[i])))],
             Bans = [.. places[false].Select(rules.IdOf)],
         });
@@ -111,6 +122,11 @@ public sealed class PlannerLawTests
     private static int Worked(PlannedInitiative planned) => Enumerable.Range(0, planned.Work.Values.Select(w => w.Length).DefaultIfEmpty(0).Max())
         .Where(t => planned.Work.Values.Any(w => w[t].Value > WorkTolerance))
         .Sum(t => 1 << t);
+
+    private static Portfolio WithAPause(Portfolio portfolio, Team team) => portfolio.With(team with
+    {
+        Capacity = PerPeriod<EngineerWeeks>.Each(portfolio.Platform.Calendar.Periods.Select(t => t.Index == 1 ? EngineerWeeks.Zero : team.Capacity[t])),
+    });
 
     private static Portfolio WithMoreCapacity(Portfolio portfolio)
     {

@@ -50,7 +50,7 @@ internal sealed record SmallWorld(Portfolio Portfolio, Policy Policy)
         select new Platform(Id<Platform>.Of("p"), "P", "USD", "k", DiscountRate.Of(rate), new Calendar("2027-Q1", periods), [new ExchangeRate("EUR", 2, AsOf: null)]);
 
     private static Gen<Team> Teams(int k, int periods) =>
-        from capacity in PerPeriodOf(Gen.Frequency((2, 0.0), (2, 1.0), (2, 1.5), (5, 2.0), (5, 3.0), (4, 4.0)).Select(EngineerWeeks.Of), periods)
+        from capacity in PerPeriodOf(Gen.Frequency((1, 0.0), (2, 1.0), (2, 1.5), (5, 2.0), (6, 3.0), (5, 4.0)).Select(EngineerWeeks.Of), periods)
         from ktlo in Maybe(0.3, PerPeriodOf(Gen.OneOf(0, 0.25, 0.5).Select(Share.Of), periods))
         from unplanned in Maybe(0.2, PerPeriodOf(Gen.OneOf(0.1, 0.25, 0.75).Select(Share.Of), periods))
         from cost in Maybe(0.6, Gen.OneOf(new Amount(1), new Amount(0.5, "EUR"), new Amount(3, "JPY")))
@@ -58,7 +58,7 @@ internal sealed record SmallWorld(Portfolio Portfolio, Policy Policy)
 
     private static Gen<Bucket> Buckets(int b) =>
         from one in Maybe(0.6, Gen.OneOf(0, 0.1, 0.25, 0.5, 0.9))
-        from other in Maybe(0.5, Gen.OneOf(0.1, 0.25, 0.5, 0.5, 0.75, 1))
+        from other in Maybe(0.5, Gen.OneOf(0.1, 0.25, 0.5, 0.5, 0.75, 0.75, 1))
         let swap = one?.Value > other?.Value
         select new Bucket(Id<Bucket>.Of("b" + (b + 1)), "B")
         {
@@ -77,7 +77,7 @@ internal sealed record SmallWorld(Portfolio Portfolio, Policy Policy)
         from shape in Shapes(periods)
         from after in Subset(0.15, ids.Take(place))
         from requires in Subset(0.06, ids.Where((_, i) => i != place))
-        from excludes in Subset(0.06, ids.Where((_, i) => i != place))
+        from excludes in Subset(0.04, ids.Where((_, i) => i != place))
         from must in Chance(0.03)
         from status in Statuses(periods, teams)
         from raises in Subset(0.4, capabilities.Select(c => c.Id.Value))
@@ -103,14 +103,14 @@ internal sealed record SmallWorld(Portfolio Portfolio, Policy Policy)
         };
 
     private static Gen<ImmutableSortedDictionary<Id<Team>, Estimate>> Efforts(ImmutableArray<Team> teams) =>
-        from of in Subset(0.55, teams.Select(t => t.Id.Value))
+        from of in Subset(0.5, teams.Select(t => t.Id.Value))
         from work in Gen.Frequency((2, 0.0), (4, 0.5), (8, 1.0), (4, 1.5), (5, 2.0), (3, 3.0), (1, 5.0)).Array[of.Length]
         select of.Zip(work).ToImmutableSortedDictionary(w => Id<Team>.Of(w.First), w => Estimate.Of(EngineerWeeks.Of(w.Second)));
 
     private static Gen<(int? Periods, double? Pace, int? Earliest, int? Latest)> Shapes(int periods) =>
         from least in Maybe(0.4, Gen.OneOf(1, 2, 2, 3))
         from pace in Maybe(0.3, Gen.OneOf(0, 0.5, 1, 1, 1.5, 2))
-        from earliest in Maybe(0.25, Gen.Frequency((1, -1), (1, 0), (3, 1), (1, 2), (1, periods)))
+        from earliest in Maybe(0.25, Gen.Frequency((2, -1), (2, 0), (6, 1), (2, 2), (1, periods)))
         from latest in Maybe(0.3, Gen.Frequency((1, -1), (6, periods - 1), (4, periods - 2), (3, periods), (2, 0), (3, 1)))
         select (least.AsValue(), pace.AsValue(), earliest.AsValue(), latest.AsValue());
 
