@@ -64,8 +64,10 @@ internal sealed class ClosureRun
     private Solution Nothing(SolveStatus status) =>
         new(status, double.NaN, status == SolveStatus.Infeasible ? double.NegativeInfinity : Bound, [], _search.Work);
 
+    /// <summary>The point, or the start where that is better after all, and how good it is known to be.</summary>
     private Solution Judged(double[] point, double bound, long work)
     {
+        if (_options.Start is { } start && _model.Objective(start) > _model.Objective(point) && _model.Keeps(start)) point = start;
         var objective = _model.Objective(point);
         var near = Math.Max(Dust * Math.Max(1, Math.Abs(objective)), Math.Max(_options.AbsoluteGap, _options.RelativeGap * Math.Abs(objective)));
         bound = Math.Max(objective, _problem.Tightened(bound));

@@ -1,5 +1,7 @@
+using Dais.Engine.Planning;
 using Dais.Engine.Solving;
 using Dais.Engine.Solving.Closures;
+using Dais.Engine.Tests.Planning;
 
 namespace Dais.Engine.Tests.Solving;
 
@@ -29,6 +31,23 @@ public sealed class MixedIntegerLaws
     [Fact]
     public void A_race_changes_no_optimum() =>
         ModelLaw.Holds(ModelCase.Closures(12, 3), 40, 1000, model => Differs(model, new() { Seconds = 60 }, Races));
+
+    [Fact]
+    public void The_planners_own_models_are_solved_as_the_general_solver_solves_them()
+    {
+        var recognised = 0;
+        SmallWorldLaw.Holds(everyday: 150, atLength: 5_000, world =>
+        {
+            var problem = Compile.From(world.Portfolio, world.Policy);
+            if (problem.Impossible) return null;
+            var formulation = Formulation.Build(problem, []);
+            formulation.MaximiseValue(problem.Weights);
+            if (Recognition.Of(formulation.Model) is not null) recognised++;
+            var (general, solved) = (Highs.Solve(formulation.Model, new()), MixedInteger.Solve(formulation.Model, new(), Closures));
+            return general.Status == solved.Status && ModelLaw.Same(general.Objective, solved.Objective) ? null : $"{general.Status} {general.Objective}, but {solved.Status} {solved.Objective}";
+        });
+        Assert.NotEqual(0, recognised);
+    }
 
     [Fact]
     public void Every_generated_closure_model_is_recognised_and_most_disturbed_ones_are_not()
