@@ -24,7 +24,7 @@ internal static class PortfolioBench
         TimeProvider clock = args.Contains("--quiet-clock") ? QuietClock.Start() : TimeProvider.System;
         var reports = new List<Progress>();
         var verbose = args.Contains("--verbose");
-        var plan = Planner.Solve(portfolio, new(), new SolveLimits { Seconds = seconds, Seed = seed }, clock, report =>
+        var plan = Planner.Solve(portfolio, new(), new SolveLimits { Seconds = seconds, Seed = Number("--search-seed", 1) }, clock, report =>
         {
             lock (reports) reports.Add(report);
             if (verbose) Console.Error.WriteLine($"{report.Seconds,8:F2} {report.Incumbent?.Value,14:F1} {report.Bound?.Value,14:F1} {report.Gap,8:P2} {report.Phase}");

@@ -8,12 +8,15 @@ namespace Dais.Engine.Planning;
 /// </summary>
 /// <remarks>
 /// A small model over the periods in which each initiative is worked on: on[i,t] is whole; begun, going on and idle
-/// follow from it. Weights keep the three wishes in order. It stops on a count of work, never by the clock, so that the
-/// same finishes are always laid out alike.
+/// follow from it. Weights keep the three wishes in order. It begins from <see cref="JustInTime"/> and stops on a count
+/// of work, the smaller the larger the plan, never by the clock, so that the same finishes are always laid out alike;
+/// large plans are shown as they begin.
 /// </remarks>
 internal sealed class Arrange
 {
     private const long MostWork = 60_000;
+    private const int FewCells = 150;
+    private const int MostCells = 900;
 
     /// <summary>What counts as work at all.</summary>
     private const double Least = 0.001;
@@ -37,12 +40,12 @@ internal sealed class Arrange
     /// <summary>The work by candidate, its teams and period.</summary>
     internal static double[][][] Best(Problem problem, int[] finishes, Budget budget)
     {
-        var some = Layout.Any(problem, finishes) ?? throw new InvalidOperationException("The finishes do not fit.");
+        var some = JustInTime.Of(problem, finishes) ?? throw new InvalidOperationException("The finishes do not fit.");
         var arrange = new Arrange(problem, finishes);
-        if (arrange.OnlyOneWay) return some;
+        var cells = arrange.Cells();
+        if (cells is 0 or > MostCells || arrange.NothingToWishFor(some)) return some;
         arrange.Build();
-        if (arrange._model.Columns == 0) return some;
-        var solution = Highs.Solve(arrange._model, new() { Work = MostWork, AbsoluteGap = 0.999, Start = arrange.PointOf(some), Cancel = budget.Cancel });
+        var solution = Highs.Solve(arrange._model, new() { Work = Math.Min(MostWork, MostWork * FewCells * FewCells / ((long)cells * cells)), AbsoluteGap = 0.999, Start = arrange.PointOf(some), Cancel = budget.Cancel });
         if (!solution.HasPoint) return some;
         var first = arrange.WorkAt(solution.Point);
         var even = arrange.WithoutCrumbs(solution.Point, budget) is { } point ? arrange.WorkAt(point) : first;
@@ -68,13 +71,20 @@ internal sealed class Arrange
     private IEnumerable<(int Candidate, int Slot)> Pieces() =>
         Enumerable.Range(0, _on.Length).Where(i => _on[i] is not null).SelectMany(i => Enumerable.Range(0, _on[i].Length).Select(t => (i, t)));
 
-    /// <summary>Whether every window is a single period, so that there is nothing to arrange.</summary>
-    private bool OnlyOneWay => Enumerable.Range(0, _finishes.Length).All(i => _finishes[i] < 0 || _problem.Candidates[i].Total <= 0 || Evaluation.First(_problem, i, _finishes) == _finishes[i]);
+    /// <summary>In how many periods initiatives may be worked on.</summary>
+    private int Cells() => Windows().Sum(w => w.Last - w.First + 1);
+
+    /// <summary>Whether every initiative has all its work in its last period.</summary>
+    private bool NothingToWishFor(double[][][] work) =>
+        Windows().All(w => work[w.Candidate].Select((done, slot) => done[w.Last] >= _problem.Candidates[w.Candidate].Effort[slot].Ew).All(all => all));
+
+    private List<(int Candidate, int First, int Last)> Windows() =>
+        [.. Enumerable.Range(0, _finishes.Length).Where(i => _finishes[i] >= 0 && _problem.Candidates[i].Total > 0)
+            .Select(i => (i, Evaluation.First(_problem, i, _finishes), _finishes[i]))];
 
     private void Build()
     {
-        var windows = Enumerable.Range(0, _finishes.Length).Where(i => _finishes[i] >= 0 && _problem.Candidates[i].Total > 0)
-            .Select(i => (Candidate: i, First: Evaluation.First(_problem, i, _finishes), Last: _finishes[i])).ToList();
+        var windows = Windows();
         var periods = 1 + windows.Sum(w => w.Last - w.First + 1.0);
         foreach (var (i, first, last) in windows)
         {

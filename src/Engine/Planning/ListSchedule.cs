@@ -81,13 +81,13 @@ internal sealed class ListSchedule
             _finishes[i] = promised;
         }
 
-        return Keeps(_placed.Count);
+        return Keeps(0);
     }
 
     private bool TryWithAllItStandsOn(int i)
     {
         var before = _placed.Count;
-        if (Place(i) && Keeps(_placed.Count - before)) return true;
+        if (Place(i) && Keeps(before)) return true;
         while (_placed.Count > before) TakeBack();
         return false;
     }
@@ -152,14 +152,14 @@ internal sealed class ListSchedule
         for (var t = 0; t < work.Length; t++) _spare[team][t] += sign * work[t];
     }
 
-    /// <summary>R5 and R6 for what was just placed: loops of requirements ship together.</summary>
-    /// <remarks>What was placed before stands on nothing that came after it.</remarks>
-    private bool Keeps(int last)
+    /// <summary>R5 and R6 for what was placed after the first <paramref name="before"/>: loops of requirements ship together.</summary>
+    private bool Keeps(int before)
     {
+        var placed = _placed.Take(_placed.Count - before).ToList();
         for (var changed = true; changed;)
         {
             changed = false;
-            foreach (var (i, _) in _placed.Take(last))
+            foreach (var (i, _) in placed)
             {
                 foreach (var j in _problem.Candidates[i].Requires)
                 {
@@ -172,7 +172,7 @@ internal sealed class ListSchedule
             }
         }
 
-        foreach (var (i, work) in _placed.Take(last))
+        foreach (var (i, work) in placed)
         {
             var first = Evaluation.First(_problem, i, _finishes);
             if (_problem.Candidates[i].After.Any(j => _finishes[j] < 0)) return false;

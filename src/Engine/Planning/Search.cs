@@ -1,4 +1,4 @@
-using Dais.Engine.Quantities;
+using Dais.Engine.Planning.Searching;
 using Dais.Engine.Solving;
 
 namespace Dais.Engine.Planning;
@@ -53,40 +53,56 @@ internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[]
 internal sealed class Search
 {
     private const int FewColumns = 4000;
+    private const double ShareForFloors = 0.2;
     private const double ShortfallSlack = 1e-6;
 
     private readonly Problem _problem;
     private readonly Budget _budget;
-    private readonly Action<Progress>? _progress;
+    private readonly Incumbent _incumbent;
     private readonly HashSet<(int, int)> _explicit;
-    private double _shortfall;
-    private int[]? _best;
-    private double _bestObjective = double.NegativeInfinity;
 
     internal Search(Problem problem, Budget budget, Action<Progress>? progress)
     {
-        (_problem, _budget, _progress) = (problem, budget, progress);
+        (_problem, _budget) = (problem, budget);
+        _incumbent = new(problem, budget, progress) { Gap = budget.Limits.Gap };
         _explicit = [.. WorkThatNeedsColumns(problem)];
     }
 
     internal Found Run()
     {
         if (_problem.Impossible) return Impossible;
-        var floors = _problem.Bands.Any(b => b.Floor > 0);
-        Take(ListSchedule.Build(_problem, ListSchedule.ByValueForEffort(_problem)), floors);
-        if (floors)
-        {
-            var shortfall = Maximise(Shortfall, _best);
-            if (shortfall.Status is PlanStatus.Infeasible or PlanStatus.Unknown) return shortfall;
-            _shortfall = Math.Max(0, -shortfall.Objective);
-            if (_best is not null && Evaluation.Shortfall(_problem, _best) > _shortfall + ShortfallSlack) (_best, _bestObjective) = (null, double.NegativeInfinity);
-            Take(shortfall.Finishes, floors: false);
-            if (shortfall.Status != PlanStatus.Optimal) return Stopped(shortfall);
-        }
-
-        var value = new Aim("value", f => f.MaximiseValue(_problem.Weights), Objective) { Tolerance = Tolerance, Gap = _budget.Limits.Gap, Shortfall = _shortfall, Shown = true, AskAgain = !floors };
-        return Maximise(value, _best) with { Shortfall = _shortfall };
+        _incumbent.Take(ListSchedule.Build(_problem, ListSchedule.ByValueForEffort(_problem)));
+        if (!_incumbent.OnTarget && FloorsFirst() is { } none) return none;
+        _incumbent.Enter("value");
+        return new Sides(this, _problem, _incumbent, _budget).Run() with { Shortfall = _incumbent.Target };
     }
+
+    /// <summary>Whether it is proven that no plan lacks less to the floors.</summary>
+    internal bool FloorsKnown { get; private set; } = true;
+
+    /// <summary>Finds the least shortfall, and makes it the one to keep; what is known where there is no plan to go on with.</summary>
+    private Found? FloorsFirst()
+    {
+        var large = Sides.IsLarge(_problem);
+        if (large) _budget.Within(ShareForFloors, () => new Improvement(_problem, _incumbent, null, _budget, _budget.Limits.Seed).Run(() => _incumbent.OnTarget));
+        if (_incumbent.OnTarget) return null;
+        var found = large ? _budget.Within(ShareForFloors, () => Maximise(Shortfall, _incumbent.Finishes)) : Maximise(Shortfall, _incumbent.Finishes);
+        if (found.Status is PlanStatus.Infeasible or PlanStatus.Unknown) return found;
+        FloorsKnown = found.Status == PlanStatus.Optimal;
+        _incumbent.Aim(Math.Max(0, -found.Objective));
+        _incumbent.Take(found.Finishes);
+        return null;
+    }
+
+    /// <summary>The most value among plans that lack no more than they must, by branch and bound.</summary>
+    internal Aim Value => new("value", f => f.MaximiseValue(_problem.Weights), Objective)
+    {
+        Tolerance = Tolerance,
+        Gap = _budget.Limits.Gap,
+        Shortfall = _incumbent.Target,
+        Shown = true,
+        AskAgain = !_problem.Bands.Any(b => b.Floor > 0),
+    };
 
     /// <summary>The least that must lack to the floors, in engineer-weeks; none where it is not proven.</summary>
     internal double? LeastShortfall()
@@ -110,18 +126,9 @@ internal sealed class Search
     private static Found Impossible => new(PlanStatus.Infeasible, null, double.NaN, double.NegativeInfinity, 0);
 
     /// <summary>The gap that counts as none, relative to max(1, |objective|).</summary>
-    private const double Tolerance = 1e-6;
-
-    private Found Stopped(Found shortfall) => new(PlanStatus.Feasible, shortfall.Finishes, Objective(shortfall.Finishes!), double.PositiveInfinity, _shortfall);
+    internal const double Tolerance = 1e-6;
 
     private double Objective(int[] finishes) => Evaluation.Objective(_problem, finishes, _problem.Weights);
-
-    private void Take(int[]? finishes, bool floors)
-    {
-        if (finishes is null || (!floors && Evaluation.Shortfall(_problem, finishes) > _shortfall + ShortfallSlack)) return;
-        if (Objective(finishes) is var objective && objective > _bestObjective) (_best, _bestObjective) = (finishes, objective);
-        if (!floors) Report(double.PositiveInfinity, "value");
-    }
 
     /// <summary>The finishes that fit and are best for one aim, beginning from <paramref name="start"/>.</summary>
     internal Found Maximise(Aim aim, int[]? start)
@@ -182,7 +189,6 @@ internal sealed class Search
 
     private SolveOptions Options(Formulation formulation, int[]? start, Aim aim)
     {
-        var last = -1.0;
         return new()
         {
             Seconds = _budget.Seconds,
@@ -191,26 +197,15 @@ internal sealed class Search
             RelativeGap = Math.Max(aim.Gap, aim.Whole ? 0 : aim.Tolerance / 2),
             AbsoluteGap = aim.Whole ? 0.999 : aim.Tolerance / 2,
             Start = start is null ? null : formulation.PointOf(start),
-            Cancel = _budget.Cancel,
+            Cancel = aim.Shown ? _incumbent.Closed : _budget.Cancel,
             Improved = !aim.Shown ? null : (_, point) =>
             {
                 var finishes = formulation.Finishes(point);
-                if (Layout.Misfits(_problem, finishes).Count == 0) Take(finishes, floors: false);
+                if (Layout.Fits(_problem, finishes)) _incumbent.Take(finishes);
             },
-            Progress = !aim.Shown ? null : (_, bound) =>
-            {
-                if (_budget.Elapsed - last < 0.1) return;
-                last = _budget.Elapsed;
-                Report(bound, aim.Phase);
-            },
+            Progress = !aim.Shown ? null : (_, bound) => _incumbent.Lift(bound),
         };
     }
-
-    private void Report(double bound, string phase) => _progress?.Invoke(new(
-        _budget.Elapsed,
-        _best is null ? null : Money.Of(_bestObjective),
-        double.IsFinite(bound) ? Money.Of(bound) : null,
-        phase));
 
     private static Found Result(int[]? best, double bound, Aim aim)
     {

@@ -1,0 +1,117 @@
+using Dais.Engine.Solving;
+
+namespace Dais.Engine.Planning.Searching;
+
+/// <summary>
+/// Comes at the most value from both sides: the relaxation and the branch and bound bring the bound down, lists and
+/// neighbourhoods bring the plan up.
+/// </summary>
+/// <remarks>
+/// Small problems are left to the branch and bound alone for as long as it takes them mostly. Otherwise both work at
+/// once, on a thread each, and share what they find; where the branch and bound could not get far, both threads look
+/// for better plans. Where work is counted, one comes after the other on one thread. Who finds a proven plan may
+/// differ from time to time; its objective cannot.
+/// </remarks>
+internal sealed class Sides(Search search, Problem problem, Incumbent incumbent, Budget budget)
+{
+    private const int SmallCandidates = 60;
+    private const int LargeColumns = 6_000;
+    private const int BranchableColumns = 12_000;
+    private const double SecondsAlone = 1;
+    private const int RelaxationSteps = 6_000;
+    private const int Fruitless = 200;
+
+    /// <summary>Whether the problem is too large to be left to branch and bound alone.</summary>
+    internal static bool IsLarge(Problem problem) => Columns(problem) > LargeColumns;
+
+    internal Found Run()
+    {
+        var small = problem.Candidates.Count(c => c.Possible) < SmallCandidates;
+        var relaxation = small ? null : Relaxed();
+        if (incumbent.Closed.IsCancellationRequested || budget.Over) return Known(null);
+        if (budget.Counted) return OneAfterTheOther(relaxation, small);
+        return Together(relaxation, small);
+    }
+
+    private static int Columns(Problem problem) => problem.Candidates.Where(c => c.Possible).Sum(c => c.MaxFinish - c.MinFinish + 1);
+
+    private bool Branchable => Columns(problem) <= BranchableColumns;
+
+    /// <summary>The first bound, and plans in the order that the relaxation suggests.</summary>
+    private Relaxation? Relaxed()
+    {
+        incumbent.Enter("relaxation");
+        var (relaxation, bound, work) = Relaxation.Of(problem, incumbent.Target, RelaxationSteps);
+        budget.Spend(work);
+        incumbent.Lift(bound);
+        incumbent.Enter("lists");
+        foreach (var order in relaxation?.Orders() ?? [])
+        {
+            if (budget.Over) break;
+            if (ListSchedule.Build(problem, order) is { } finishes && Soundness.Holds(problem, finishes)) incumbent.Take(finishes);
+        }
+
+        incumbent.Enter("search");
+        return relaxation;
+    }
+
+    private Found Together(Relaxation? relaxation, bool small)
+    {
+        Exception? failure = null;
+        var beside = new Thread(() =>
+        {
+            try
+            {
+                if (small && incumbent.Closed.WaitHandle.WaitOne(TimeSpan.FromSeconds(SecondsAlone))) return;
+                Improve(relaxation, 1).Run(() => false);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                failure = e;
+            }
+        });
+        beside.Start();
+        Found? found = null;
+        if (Branchable) found = search.Maximise(search.Value, incumbent.Finishes);
+        else Improve(relaxation, 2).Run(() => false);
+        if (found is not null) Settle(found);
+        beside.Join();
+        return failure is null ? Known(found) : throw new InvalidOperationException("The search for better plans failed.", failure);
+    }
+
+    private Found OneAfterTheOther(Relaxation? relaxation, bool small)
+    {
+        var found = small ? budget.Within(0.5, () => search.Maximise(search.Value, incumbent.Finishes)) : null;
+        if (found is not null && Settle(found)) return Known(found);
+        budget.Within(Branchable ? 0.5 : 1, () =>
+        {
+            var (best, since) = (incumbent.Objective, 0);
+            return Improve(relaxation, 1).Run(() =>
+            {
+                (best, since) = incumbent.Objective > best ? (incumbent.Objective, 0) : (best, since + 1);
+                return since > Fruitless;
+            });
+        });
+        if (!budget.Over && Branchable) Settle(found = search.Maximise(search.Value, incumbent.Finishes));
+        return Known(found);
+    }
+
+    private Improvement Improve(Relaxation? relaxation, int number) => new(problem, incumbent, relaxation, budget, (budget.Limits.Seed * 31) + number);
+
+    /// <summary>Takes what branch and bound found; whether nothing is left to find.</summary>
+    private bool Settle(Found found)
+    {
+        incumbent.Take(found.Finishes);
+        incumbent.Lift(found.Bound);
+        if (found.Status is PlanStatus.Infeasible or PlanStatus.Optimal) incumbent.Close();
+        return incumbent.Closed.IsCancellationRequested;
+    }
+
+    private Found Known(Found? found)
+    {
+        if (incumbent.Finishes is not { } finishes || !incumbent.OnTarget) return found ?? new(PlanStatus.Unknown, null, double.NaN, incumbent.Bound, 0);
+        var (objective, bound) = (incumbent.Objective, Math.Max(incumbent.Bound, incumbent.Objective));
+        var proven = search.FloorsKnown && bound - objective <= Search.Tolerance * Math.Max(1, Math.Abs(objective));
+        return new(proven ? PlanStatus.Optimal : PlanStatus.Feasible, finishes, objective, bound, 0);
+    }
+}
