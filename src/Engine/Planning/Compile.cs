@@ -54,7 +54,7 @@ internal sealed class Compile
             Capacity = capacity,
             Candidates = candidates,
             Goals = goals,
-            Steps = [.. _stepList],
+            Steps = [.. _stepList.Select(s => s with { Raisers = FirstRaisers(s.Raisers, candidates) })],
             Bands = Bands(total),
             Total = total,
             Excludes = Excludes(),
@@ -145,6 +145,34 @@ internal sealed class Compile
         if (initiatives.Count + steps.Count == 0) return null;
         var value = Enumerable.Range(0, _periods).Select(a => _value.Of(worth, a, useCase.Ramp ?? 1)).ToArray();
         return new(useCase.Id, [.. initiatives.Distinct()], [.. steps.Distinct()], value);
+    }
+
+    /// <summary>Those that do not stand on another of them: that one would have raised the level before.</summary>
+    /// <remarks>Without this the model could reach a level by half of one initiative and half of the next.</remarks>
+    private static int[] FirstRaisers(int[] raisers, Candidate[] candidates)
+    {
+        var kept = raisers.ToList();
+        foreach (var raiser in raisers)
+        {
+            if (StandsOn(raiser, candidates).Overlaps(kept.Where(other => other != raiser))) kept.Remove(raiser);
+        }
+
+        return [.. kept];
+    }
+
+    private static HashSet<int> StandsOn(int i, Candidate[] candidates)
+    {
+        var seen = new HashSet<int>();
+        var open = new Stack<int>([i]);
+        while (open.TryPop(out var at))
+        {
+            foreach (var before in candidates[at].After.Concat(candidates[at].Requires))
+            {
+                if (seen.Add(before)) open.Push(before);
+            }
+        }
+
+        return seen;
     }
 
     private bool Reached(Id<Capability> id, Level level) =>
