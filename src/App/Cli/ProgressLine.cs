@@ -11,6 +11,7 @@ internal sealed class ProgressLine(Surroundings around, bool quiet)
     private readonly Lock _writing = new();
     private readonly long _start = around.Clock.GetTimestamp();
     private TimeSpan _last = TimeSpan.MinValue;
+    private string? _phase;
     private bool _open;
 
     /// <summary>Shows the standing, unless another was shown just before.</summary>
@@ -20,8 +21,9 @@ internal sealed class ProgressLine(Surroundings around, bool quiet)
         lock (_writing)
         {
             var now = around.Clock.GetElapsedTime(_start);
-            if (_last != TimeSpan.MinValue && now - _last < (around.Rewrites ? BetweenRewrites : Between)) return;
-            _last = now;
+            var soon = _last != TimeSpan.MinValue && now - _last < (around.Rewrites ? BetweenRewrites : Between);
+            if (soon && (progress.Phase == _phase || !progress.Phase.StartsWith("proven", StringComparison.Ordinal))) return;
+            (_last, _phase) = (now, progress.Phase);
             Write(Line(progress, unit), last: false);
         }
     }

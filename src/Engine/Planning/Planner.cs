@@ -35,6 +35,7 @@ public static class Planner
         var ties = TieBreak.None;
         if (found.Status == PlanStatus.Optimal && limits.BreakTies && policy.Timing == Timing.Flow)
         {
+            search.Enter("proven; telling equal plans apart");
             (var finishes, ties) = Ties.Break(problem, search, found);
             found = found with { Finishes = finishes };
         }

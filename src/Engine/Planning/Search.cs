@@ -29,6 +29,9 @@ internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[]
     /// <summary>The most that may lack to the floors.</summary>
     internal double Shortfall { get; init; }
 
+    /// <summary>Only plans whose objective is above this are looked for.</summary>
+    internal double Above { get; init; } = double.NegativeInfinity;
+
     /// <summary>Whether all work gets columns of its own.</summary>
     internal bool EveryWork { get; init; }
 
@@ -66,6 +69,13 @@ internal sealed class Search
         (_problem, _budget) = (problem, budget);
         _incumbent = new(problem, budget, progress) { Gap = budget.Limits.Gap };
         _explicit = [.. WorkThatNeedsColumns(problem)];
+    }
+
+    /// <summary>Tells what is done now.</summary>
+    internal void Enter(string phase)
+    {
+        _incumbent.Enter(phase);
+        _incumbent.Report();
     }
 
     internal Found Run()
@@ -196,6 +206,7 @@ internal sealed class Search
             Seed = _budget.Limits.Seed,
             RelativeGap = Math.Max(aim.Gap, aim.Whole ? 0 : aim.Tolerance / 2),
             AbsoluteGap = aim.Whole ? 0.999 : aim.Tolerance / 2,
+            Cutoff = aim.Above,
             Start = start is null ? null : formulation.PointOf(start),
             Cancel = aim.Shown ? _incumbent.Closed : _budget.Cancel,
             Improved = !aim.Shown ? null : (_, point) =>

@@ -137,9 +137,10 @@ public sealed class SolverWorker
 
     private void Report(Progress progress)
     {
-        if (progress.Phase != _phase) (_phase, _bound) = (progress.Phase, null);
+        var entered = progress.Phase != _phase;
+        if (entered) (_phase, _bound) = (progress.Phase, null);
         _bound = progress.Bound ?? _bound;
-        if (_last is { } last && _clock.GetElapsedTime(last) < BetweenProgress) return;
+        if (!entered && _last is { } last && _clock.GetElapsedTime(last) < BetweenProgress) return;
         _last = _clock.GetTimestamp();
         Send(SolverMessages.Standing(progress with { Bound = _bound }));
     }

@@ -17,6 +17,7 @@ internal sealed class Improvement
     private const double SecondsEach = 1;
     private const long WorkEach = 4000;
     private const int LeastColumns = 60;
+    private const int FirstColumns = 400;
     private const int MostColumns = 6000;
 
     private readonly Problem _problem;
@@ -32,7 +33,7 @@ internal sealed class Improvement
         (_problem, _incumbent, _budget) = (problem, incumbent, budget);
         _selection = new(problem, relaxation, seed);
         _random = new(seed);
-        _columns = Enumerable.Repeat(400.0, Enum.GetValues<Pick>().Length).ToArray();
+        _columns = Enumerable.Repeat(Math.Clamp(Sides.Columns(problem) / 3.0, LeastColumns, FirstColumns), Enum.GetValues<Pick>().Length).ToArray();
         _paid = Enumerable.Repeat(1.0, _columns.Length).ToArray();
     }
 
@@ -51,7 +52,13 @@ internal sealed class Improvement
 
     private void Once()
     {
-        if (_incumbent.Finishes is not { } finishes) return;
+        if (_incumbent.Finishes is not { } finishes)
+        {
+            // The branch and bound beside may find one.
+            _incumbent.Closed.WaitHandle.WaitOne(10);
+            return;
+        }
+
         var pick = Choose();
         var free = _selection.Next(pick, finishes, (int)_columns[(int)pick]);
         if (free.Length == 0 || Neighbourhood.Of(_problem, finishes, free) is not { } part) return;

@@ -33,7 +33,8 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
         return Together(relaxation, small);
     }
 
-    private static int Columns(Problem problem) => problem.Candidates.Where(c => c.Possible).Sum(c => c.MaxFinish - c.MinFinish + 1);
+    /// <summary>How many finishes there are to choose among, over all candidates.</summary>
+    internal static int Columns(Problem problem) => problem.Candidates.Where(c => c.Possible).Sum(c => c.MaxFinish - c.MinFinish + 1);
 
     private bool Branchable => Columns(problem) <= BranchableColumns;
 
