@@ -99,15 +99,15 @@ internal static class RoadmapSection
     private static void CardOf(HtmlWriter html, PlanDocument document, Bar bar, Lane lane)
     {
         var calendar = document.Portfolio.Platform.Calendar;
-        var (from, to) = (calendar.Label(new Period(bar.First)), calendar.Label(new Period(bar.Last)));
+        var when = calendar.Label(new Period(bar.First)) + (bar.Last > bar.First ? " to " + calendar.Label(new Period(bar.Last)) : "");
         var teams = string.Join(", ", bar.Planned.Work.Where(w => w.Value.Any(e => e.Value > 0)).Select(w => $"{document.Portfolio.Teams[w.Key].Name} {Show.Weeks(w.Value.Sum(e => e.Value))}"));
         var place = string.Create(CultureInfo.InvariantCulture, $"grid-column:{bar.First + 1}/{bar.Last + 2};grid-row:{bar.Row + 1}");
-        using (html.Open("li", ("class", "card"), ("style", place), ("title", $"{bar.Initiative.Name}, {lane.Title}: {from} to {to}; {teams}")))
+        using (html.Open("li", ("class", "card"), ("style", place), ("title", $"{bar.Initiative.Name}, {lane.Title}: {when}; {teams}")))
         {
             using (html.Open("div", ("class", "words")))
             {
                 html.Leaf("span", bar.Initiative.Name, ("class", "name"));
-                html.Leaf("span", $"{from} to {to}: ", ("class", "hidden"));
+                html.Leaf("span", $"{when}: ", ("class", "hidden"));
                 using (html.Open("span", ("class", "meta")))
                 {
                     html.Leaf("b", $"{Show.Weeks(bar.Weeks)} ew");
