@@ -8,7 +8,7 @@ namespace Dais.App.Tests;
 internal sealed record Ran(int Code, string Out, string Error)
 {
     /// <summary>What was printed, with the seconds of a search, which differ each time, as <c>N s</c>.</summary>
-    public string Timeless => Regex.Replace(Out, @"\b(?<what>Solved in|Stopped after) [0-9.]+ s", "${what} N s", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+    public string Timeless => Regex.Replace(Out, @"\b(?<what>Solved in|Stopped after)\s+[0-9.]+\s+s", "${what} N s", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
 }
 
 /// <summary>Runs <c>dais</c> inside the test, with a real solver's process.</summary>
