@@ -17,7 +17,7 @@ internal static class DemoVerb
 
     public static Verb Make(Surroundings around)
     {
-        var seconds = Words.Number("--seconds", "N", "How long to look at most; 60 unless said.", 0, PolicyReader.MostSeconds, above: true);
+        var seconds = Words.Number("--seconds", "N", "How long to look at most; 120 unless said.", 0, PolicyReader.MostSeconds, above: true);
         var output = Words.Text("--out", "FILE", "Where the page goes; dais-demo.html in this folder unless said.");
         var stay = Words.Flag("--no-browser", "Does not open the page.");
         var port = Words.Whole("--port", "N", "The web app's port; the page needs none.", 1, 65535);
@@ -32,7 +32,7 @@ internal static class DemoVerb
         verb.SetAction(async (parsed, cancel) =>
         {
             var file = Path.GetFullPath(parsed.GetValue(output) ?? "dais-demo.html", around.Folder);
-            var document = await PlanAsync(around, parsed.GetValue(seconds) ?? 60, parsed.GetValue(quiet), cancel).ConfigureAwait(false);
+            var document = await PlanAsync(around, parsed.GetValue(seconds) ?? 120, parsed.GetValue(quiet), cancel).ConfigureAwait(false);
             await File.WriteAllBytesAsync(file, PlanPage.Print(document), CancellationToken.None).ConfigureAwait(false);
             around.Draw(canvas => Write(canvas, document));
             around.Out.WriteLine();

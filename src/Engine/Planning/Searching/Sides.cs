@@ -7,8 +7,8 @@ namespace Dais.Engine.Planning.Searching;
 /// neighbourhoods bring the plan up.
 /// </summary>
 /// <remarks>
-/// Small problems are left to the branch and bound alone for as long as it takes them mostly. Otherwise both work at
-/// once, on a thread each, and share what they find; where the branch and bound could not get far, both threads look
+/// Small problems are left to the branch and bound alone for as long as it takes them mostly, and again when looking
+/// for better plans has not found one for a while. Otherwise both work at once, on a thread each, and share what they find; where the branch and bound could not get far, both threads look
 /// for better plans. Where work is counted, one comes after the other on one thread. Who finds a proven plan may
 /// differ from time to time; its objective cannot.
 /// </remarks>
@@ -19,7 +19,8 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
     private const int BranchableColumns = 12_000;
     private const double SecondsAlone = 1;
     private const int RelaxationSteps = 6_000;
-    private const int Fruitless = 200;
+    private const int FewFruitless = 50;
+    private const int ManyFruitless = 200;
 
     /// <summary>Whether the problem is too large to be left to branch and bound alone.</summary>
     internal static bool IsLarge(Problem problem) => Columns(problem) > LargeColumns;
@@ -64,7 +65,7 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
             try
             {
                 if (small && incumbent.Closed.WaitHandle.WaitOne(TimeSpan.FromSeconds(SecondsAlone))) return;
-                Improve(relaxation, 1).Run(() => false);
+                Improve(relaxation, 1).Run(small ? Fruitless(FewFruitless) : () => false);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -84,17 +85,20 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
     {
         var found = small ? budget.Within(0.5, () => search.Maximise(search.Value, incumbent.Finishes)) : null;
         if (found is not null && Settle(found)) return Known(found);
-        budget.Within(Branchable ? 0.5 : 1, () =>
-        {
-            var (best, since) = (incumbent.Objective, 0);
-            return Improve(relaxation, 1).Run(() =>
-            {
-                (best, since) = incumbent.Objective > best ? (incumbent.Objective, 0) : (best, since + 1);
-                return since > Fruitless;
-            });
-        });
+        budget.Within(Branchable ? 0.5 : 1, () => Improve(relaxation, 1).Run(Fruitless(ManyFruitless)));
         if (!budget.Over && Branchable) Settle(found = search.Maximise(search.Value, incumbent.Finishes));
         return Known(found);
+    }
+
+    /// <summary>Says when that many attempts in a row have found nothing better.</summary>
+    private Func<bool> Fruitless(int attempts)
+    {
+        var (best, since) = (incumbent.Objective, 0);
+        return () =>
+        {
+            (best, since) = incumbent.Objective > best ? (incumbent.Objective, 0) : (best, since + 1);
+            return since > attempts;
+        };
     }
 
     private Improvement Improve(Relaxation? relaxation, int number) => new(problem, incumbent, relaxation, budget, (budget.Limits.Seed * 31) + number);
