@@ -39,9 +39,7 @@ internal sealed class Branching(ClosureSearch search, PricedClosure state, Decis
     private const int Reliable = 4;
     private const long WorthANewBound = 8;
 
-    private readonly int[] _mark = new int[state.Item.Length];
-    private readonly int[] _queue = new int[state.Item.Length];
-    private int _stamp;
+    private readonly Reach _reach = new(state.Item.Length);
 
     internal Branch Choose()
     {
@@ -112,14 +110,14 @@ internal sealed class Branching(ClosureSearch search, PricedClosure state, Decis
     {
         var flow = state.Flow;
         var weight = 0.0;
-        var size = Begin(v);
-        for (var q = 0; q < size; q++)
+        _reach.From(v);
+        for (var q = 0; q < _reach.Count; q++)
         {
-            var u = _queue[q];
+            var u = _reach[q];
             weight += state.Weight(u);
             for (var k = flow.OutStart[u]; k < flow.OutStart[u + 1]; k++)
             {
-                if (!state.Under[flow.Head[k]]) See(flow.Head[k], ref size);
+                if (!state.Under[flow.Head[k]]) _reach.See(flow.Head[k]);
             }
         }
 
@@ -131,32 +129,17 @@ internal sealed class Branching(ClosureSearch search, PricedClosure state, Decis
     {
         var flow = state.Flow;
         var weight = 0.0;
-        var size = Begin(v);
-        for (var q = 0; q < size; q++)
+        _reach.From(v);
+        for (var q = 0; q < _reach.Count; q++)
         {
-            var u = _queue[q];
+            var u = _reach[q];
             weight += state.Weight(u);
             for (var k = flow.InStart[u]; k < flow.InStart[u + 1]; k++)
             {
-                if (state.Over[flow.Tail[k]]) See(flow.Tail[k], ref size);
+                if (state.Over[flow.Tail[k]]) _reach.See(flow.Tail[k]);
             }
         }
 
         return weight;
-    }
-
-    private int Begin(int v)
-    {
-        _stamp++;
-        _mark[v] = _stamp;
-        _queue[0] = v;
-        return 1;
-    }
-
-    private void See(int u, ref int size)
-    {
-        if (_mark[u] == _stamp) return;
-        _mark[u] = _stamp;
-        _queue[size++] = u;
     }
 }

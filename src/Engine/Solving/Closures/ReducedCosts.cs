@@ -9,10 +9,8 @@ namespace Dais.Engine.Solving.Closures;
 /// </remarks>
 internal sealed class ReducedCosts(PricedClosure state, Decisions fix)
 {
-    private readonly int[] _mark = new int[state.Item.Length];
-    private readonly int[] _queue = new int[state.Item.Length];
+    private readonly Reach _reach = new(state.Item.Length);
     private readonly long[] _cost = new long[state.Left.Length];
-    private int _stamp;
 
     /// <summary>The number of items decided; none where the decisions contradict each other: then no choice beats enough.</summary>
     internal int? Decide(long enough)
@@ -37,17 +35,17 @@ internal sealed class ReducedCosts(PricedClosure state, Decisions fix)
         var flow = state.Flow;
         Array.Clear(_cost);
         var loss = 0L;
-        var size = Begin(v);
-        for (var q = 0; q < size && loss < slack; q++)
+        _reach.From(v);
+        for (var q = 0; q < _reach.Count && loss < slack; q++)
         {
-            var u = _queue[q];
+            var u = _reach[q];
             loss += Math.Max(0, -flow.Excess[u]);
             for (var b = 0; b < _cost.Length; b++)
             {
                 if ((_cost[b] += state.Cost[b][u]) > state.Left[b]) return null;
             }
 
-            for (var k = flow.OutStart[u]; k < flow.OutStart[u + 1]; k++) See(flow.Head[k], ref size);
+            for (var k = flow.OutStart[u]; k < flow.OutStart[u + 1]; k++) _reach.See(flow.Head[k]);
         }
 
         return loss;
@@ -58,29 +56,14 @@ internal sealed class ReducedCosts(PricedClosure state, Decisions fix)
     {
         var flow = state.Flow;
         var loss = 0L;
-        var size = Begin(v);
-        for (var q = 0; q < size && loss < slack; q++)
+        _reach.From(v);
+        for (var q = 0; q < _reach.Count && loss < slack; q++)
         {
-            var u = _queue[q];
+            var u = _reach[q];
             loss += Math.Max(0, flow.Excess[u]);
-            for (var k = flow.InStart[u]; k < flow.InStart[u + 1]; k++) See(flow.Tail[k], ref size);
+            for (var k = flow.InStart[u]; k < flow.InStart[u + 1]; k++) _reach.See(flow.Tail[k]);
         }
 
         return loss;
-    }
-
-    private int Begin(int v)
-    {
-        _stamp++;
-        _mark[v] = _stamp;
-        _queue[0] = v;
-        return 1;
-    }
-
-    private void See(int u, ref int size)
-    {
-        if (_mark[u] == _stamp) return;
-        _mark[u] = _stamp;
-        _queue[size++] = u;
     }
 }
