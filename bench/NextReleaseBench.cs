@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dais.Engine.Planning;
 
@@ -10,21 +9,13 @@ internal static class NextReleaseBench
 {
     internal static int Run(string[] args)
     {
-        try
-        {
-            var arguments = new Arguments(args);
-            if (arguments.Files is not [var file]) throw new FormatException("Name one file. Maybe: bench next-release FILE --ratio 0.3");
-            var ratio = arguments.Number("--ratio", 0.3m);
-            var watch = Stopwatch.StartNew();
-            var plan = Solve(NextRelease.Read(File.ReadAllText(file)), ratio, arguments.Number("--seconds", 60.0), arguments.Text("--work") is null ? null : arguments.Number("--work", 0L));
-            Console.WriteLine(Line(file, ratio, plan, watch.Elapsed.TotalSeconds).ToJsonString());
-            return 0;
-        }
-        catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(wrong.Message);
-            return 2;
-        }
+        var arguments = new Arguments(args, ["--ratio", "--seconds", "--work"]);
+        if (arguments.Files is not [var file]) throw new FormatException("Name one file. Maybe: bench next-release FILE --ratio 0.3");
+        var ratio = arguments.Number("--ratio", 0.3m);
+        var watch = Stopwatch.StartNew();
+        var plan = Solve(NextRelease.Read(File.ReadAllText(file)), ratio, arguments.Number("--seconds", 60.0), arguments.Text("--work") is null ? null : arguments.Number("--work", 0L));
+        Console.WriteLine(Line(file, ratio, plan, watch.Elapsed.TotalSeconds).ToJsonString());
+        return 0;
     }
 
     internal static Plan Solve(NextRelease instance, decimal ratio, double seconds, long? work = null) => Planner.Solve(

@@ -7,7 +7,7 @@ using Dais.Engine.Solving;
 namespace Dais.Bench;
 
 /// <summary>
-/// Solves instances of the Next Release Problem by the planner and by plain solvers in one run, and prints a table of
+/// Solves instances of the Next Release Problem by the planner and by plain solvers in one run, and makes a table of
 /// ratios: a ratio below 1 in a column of times says that the planner was faster.
 /// </summary>
 /// <remarks>
@@ -18,29 +18,12 @@ namespace Dais.Bench;
 /// </remarks>
 internal static class NextReleaseCompare
 {
-    private const string Begin = "<!-- next-release: begin (written by bench) -->";
-    private const string End = "<!-- next-release: end -->";
-
     private const int UncountedSolves = 12;
 
-    internal static int Run(string[] args)
+    internal static string Table(List<string> files, Arguments arguments)
     {
-        try
-        {
-            var arguments = new Arguments(args);
-            if (arguments.Files.Count == 0) throw new FormatException("Name the files to compare on. Maybe: bench compare nrp1.txt nrp2.txt");
-            var rivals = Rivals.Named(arguments.Text("--with") ?? "");
-            var lines = Measure(arguments.Files, arguments.Numbers<decimal>("--ratios", "0.3,0.5,0.7"), arguments.Number("--seconds", 120.0), rivals);
-            var table = Table(lines, rivals);
-            Console.WriteLine(table);
-            if (arguments.Text("--write") is { } file) Write(file, table);
-            return 0;
-        }
-        catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(wrong.Message);
-            return 2;
-        }
+        var rivals = Rivals.Named(arguments.Text("--with") ?? "");
+        return Table(Measure(files, arguments.Numbers<decimal>("--ratios", "0.3,0.5,0.7"), arguments.Number("--seconds", 120.0), rivals), rivals);
     }
 
     private static List<Line> Measure(List<string> files, List<decimal> ratios, double seconds, IReadOnlyList<Rival> rivals)
@@ -101,14 +84,6 @@ internal static class NextReleaseCompare
     }
 
     private static string Ratio(double ours, double theirs, bool proven) => (proven ? "" : "< ") + (ours / theirs).ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static void Write(string file, string table)
-    {
-        var text = File.ReadAllText(file);
-        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
-        if (begin < 0 || end < begin) throw new FormatException($"{file} has no place for the table. Maybe add the lines {Begin} and {End}.");
-        File.WriteAllText(file, text[..(begin + Begin.Length)] + "\n\n" + table + "\n\n" + text[end..]);
-    }
 
     private sealed record Line(string Name, decimal Ratio, Times Ours, List<Times> Theirs, double OverGreedy);
 

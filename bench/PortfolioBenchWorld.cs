@@ -51,15 +51,20 @@ internal sealed class PortfolioBenchWorld
         var total = effort.Values.Sum(e => e.P50.Value);
         var platform = Chance(0.4);
         var earliest = Chance(0.08) ? _random.Next(_periods / 2) : 0;
+        var bucket = Id<Bucket>.Of(Name("b", platform ? _random.Next(2) : _random.Next(2, Buckets)));
+        int? periods = Chance(0.15) ? _random.Next(2, 4) : null;
+        EngineerWeeks? pace = Chance(0.03) ? EngineerWeeks.Of(Math.Ceiling(effort.Values.Max(e => e.P50.Value) / Math.Min(3, _periods))) : null;
+        var (after, requires) = (Before(i, 0.2).ToList(), Before(i, 0.05).ToList());
+        var below = WithAllBelow(after.Concat(requires));
         return new(Id<Initiative>.Of(Name("i", i)), Name("Initiative ", i))
         {
-            Bucket = Id<Bucket>.Of(Name("b", platform ? _random.Next(2) : _random.Next(2, Buckets))),
+            Bucket = bucket,
             Effort = effort,
-            Periods = Chance(0.15) ? _random.Next(2, 4) : null,
-            Pace = Chance(0.03) ? EngineerWeeks.Of(Math.Ceiling(effort.Values.Max(e => e.P50.Value) / Math.Min(3, _periods))) : null,
-            After = [.. Before(i, 0.2)],
-            Requires = [.. Before(i, 0.05)],
-            Excludes = [.. Before(i, 0.03).Take(1)],
+            Periods = periods,
+            Pace = pace,
+            After = [.. after],
+            Requires = [.. requires],
+            Excludes = [.. Before(i, 0.03).Take(1).Where(other => !below.Contains(other))],
             Earliest = earliest > 0 ? new Period(earliest) : null,
             Latest = Chance(0.04) ? new Period(Math.Min(_periods - 1, earliest + (_periods / 2))) : null,
             Raises = platform && _capabilities.Count > 0 && Chance(0.3) ? [new(_capabilities[_random.Next(_capabilities.Count)].Id, Level.Of(_random.Next(1, 3)))] : [],
@@ -85,6 +90,21 @@ internal sealed class PortfolioBenchWorld
     {
         if (i == 0 || !Chance(chance)) return [];
         return Enumerable.Range(0, _random.Next(1, 3)).Select(_ => _random.Next(Math.Max(0, i - 60), i)).Distinct().Select(j => _initiatives[j].Id);
+    }
+
+    /// <summary>These and all that they stand on.</summary>
+    private HashSet<Id<Initiative>> WithAllBelow(IEnumerable<Id<Initiative>> initiatives)
+    {
+        var below = new HashSet<Id<Initiative>>();
+        var open = new Stack<Id<Initiative>>(initiatives);
+        while (open.TryPop(out var id))
+        {
+            if (!below.Add(id)) continue;
+            var initiative = _initiatives[int.Parse(id.Value.AsSpan(1), CultureInfo.InvariantCulture)];
+            foreach (var before in initiative.After.Concat(initiative.Requires)) open.Push(before);
+        }
+
+        return below;
     }
 
     private UseCase AnOutcome(int u)

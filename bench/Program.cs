@@ -1,22 +1,41 @@
 using Dais.Bench;
+using Dais.Workspace.Solving;
 
-return args switch
+// Native solvers print lines of their own: only what is written here goes to standard output.
+using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+ResourceCaps.KeepOutputClean();
+Console.SetOut(output);
+
+try
 {
-    ["next-release", .. var rest] => NextReleaseBench.Run(rest),
-    ["compare", .. var rest] => NextReleaseCompare.Run(rest),
-    ["portfolio", .. var rest] => PortfolioBench.Run(rest),
-    _ => Usage(),
-};
+    return args switch
+    {
+        ["next-release", .. var rest] => NextReleaseBench.Run(rest),
+        ["portfolio", .. var rest] => PortfolioBench.Run(rest),
+        ["compare", .. var rest] => Compare.Run(rest),
+        _ => Usage(),
+    };
+}
+catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}
 
 static int Usage()
 {
     Console.Error.WriteLine("""
         bench next-release FILE [--ratio 0.3] [--seconds 60] [--work N]
             plans an instance of the Next Release Problem and prints one line of JSON
-        bench portfolio --initiatives 200 --periods 8 --teams 8 --seed 1 [--seconds 60]
+        bench portfolio [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--seconds 60] [--search-seed 1] [--quiet-clock] [--verbose]
             plans a generated portfolio and prints one line of JSON
-        bench compare FILE... [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat] [--write docs/performance.md]
-            plans each file, has plain solvers do the same, and prints a table of ratios
+        bench portfolio --initiatives 200 --periods 8 --teams 8 --seed 1 --save FILE
+            writes it as a workspace that dais reads, and does not plan it
+        bench compare
+            does both tables of docs/performance.md anew and writes them there
+        bench compare [FILE...] [--only next-release|portfolios] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]
+                      [--sizes 200x8x8,500x8x8] [--portfolio-seconds 60] [--seed 1] [--quiet-clock] [--write FILE]
+            does some of it, prints it, and writes it to a file with such places where asked to
         """);
     return 2;
 }

@@ -75,8 +75,8 @@ public static class PlanWriter
     {
         json.WriteString("id", bucket.Id.Value);
         json.Number("share", bucket.Share);
-        json.Number("min", bucket.Min?.Value);
-        json.Number("max", bucket.Max?.Value);
+        json.Fact("min", bucket.Min?.Value);
+        json.Fact("max", bucket.Max?.Value);
         json.Number("shortfall", bucket.Shortfall.Value);
         json.Number("effort", bucket.Effort.Value);
     }

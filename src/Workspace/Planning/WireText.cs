@@ -22,6 +22,13 @@ internal static class WireText
         else json.WriteNull(name);
     }
 
+    /// <summary>A number that the workspace states, with all its digits; null where unknown.</summary>
+    public static void Fact(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number) json.WriteNumber(name, number);
+        else json.WriteNull(name);
+    }
+
     /// <summary>A text under a name; null where unknown.</summary>
     public static void Text(this Utf8JsonWriter json, string name, string? value)
     {

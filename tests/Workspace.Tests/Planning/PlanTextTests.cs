@@ -1,7 +1,9 @@
 using System.Text;
 using CsCheck;
 using Dais.Engine.Explaining;
+using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 
 namespace Dais.Workspace.Tests.Planning;
@@ -17,6 +19,15 @@ public class PlanTextTests
         var again = PlanReader.Read(Printed.Value, Ten.Portfolio!);
         Assert.Equal(Encoding.UTF8.GetString(Printed.Value), Encoding.UTF8.GetString(PlanWriter.Print(again)));
         Assert.Empty(PlanChecker.Check(Ten.Portfolio!, again.Plan));
+    }
+
+    [Fact]
+    public void What_the_workspace_states_keeps_all_its_digits()
+    {
+        var third = Ten.Portfolio! with { Buckets = Catalog<Bucket>.Of(Ten.Portfolio!.Buckets.Select(b => b with { Min = Share.Of(0.1 / 3), Max = Share.Of(2 / 3.0) })) };
+        Assert.NotEmpty(third.Buckets);
+        var plan = Planner.Solve(third, new(), new SolveLimits { Seconds = 20 }, TimeProvider.System);
+        Assert.Empty(PlanChecker.Check(third, PlanReader.Read(PlanWriter.Print(new(third, plan)), third).Plan));
     }
 
     [Fact]
