@@ -73,6 +73,7 @@ public sealed record Comparison(
         ArgumentNullException.ThrowIfNull(second);
         var a = Explanation.Of(portfolio, first).Reasons.ToDictionary(r => (r.Kind, r.Subject));
         var b = Explanation.Of(portfolio, second).Reasons.ToDictionary(r => (r.Kind, r.Subject));
+        var (was, now) = (first.Initiatives.ToDictionary(i => i.Id, i => i.Finish), second.Initiatives.ToDictionary(i => i.Id, i => i.Finish));
         var differences = a.Keys.Union(b.Keys)
             .Select(key => new Difference(key.Kind, key.Subject, (a.GetValueOrDefault(key) ?? b[key]).Name, AmountOf(a, key), AmountOf(b, key)))
             .Where(d => d.Amount.Value != 0)
@@ -81,10 +82,12 @@ public sealed record Comparison(
             first.Objective,
             second.Objective,
             first.Policy.EffectiveWeights == second.Policy.EffectiveWeights && first.Policy.Timing == second.Policy.Timing && first.Policy.Tail == second.Policy.Tail,
-            [.. portfolio.Initiatives.Select(i => Changed(i.Id, first.Find(i.Id)?.Finish, second.Find(i.Id)?.Finish)).OfType<Change>()],
+            [.. portfolio.Initiatives.Select(i => Changed(i.Id, FinishOf(was, i.Id), FinishOf(now, i.Id))).OfType<Change>()],
             [.. differences],
             [.. portfolio.Teams.Select(t => Load(t.Id, first, second)).OfType<LoadChange>()]);
     }
+
+    private static Period? FinishOf(Dictionary<Id<Initiative>, Period> finishes, Id<Initiative> id) => finishes.TryGetValue(id, out var finish) ? finish : null;
 
     private static Money AmountOf(Dictionary<(ReasonKind, string), Reason> reasons, (ReasonKind, string) key) => reasons.GetValueOrDefault(key)?.Amount ?? Money.Zero;
 

@@ -22,6 +22,9 @@ internal sealed class LeftOutReasons
     private readonly double[] _effort;
     private readonly double _objective;
     private readonly double[][] _free;
+    private readonly Gains _gains;
+    private readonly string?[] _inBucket;
+    private readonly string?[] _onTeam;
 
     private LeftOutReasons(Problem problem, int[] finishes)
     {
@@ -29,6 +32,9 @@ internal sealed class LeftOutReasons
         _effort = Evaluation.Effort(problem, finishes);
         _objective = Evaluation.Objective(problem, finishes, problem.Weights);
         _free = Free();
+        _gains = new(problem, finishes);
+        _inBucket = new string?[problem.Bands.Length];
+        _onTeam = new string?[problem.Capacity.Length];
     }
 
     internal static ImmutableArray<LeftOut> Of(Problem problem, int[] finishes)
@@ -96,7 +102,7 @@ internal sealed class LeftOutReasons
             var free = Math.Max(0, ceiling - _effort[group.Key]);
             if (effort <= free + 1e-6) continue;
             var bucket = _portfolio.Buckets[group.Key];
-            return Said(i, Obstacle.Bucket, gain, $"{bucket.Name} has {EngineerWeeks.Of(free)} left below its ceiling of {bucket.Max}, and {Takes(i, needed)} {EngineerWeeks.Of(effort)} of it; {Instead(j => _problem.Candidates[j].Bucket == group.Key)}")
+            return Said(i, Obstacle.Bucket, gain, $"{bucket.Name} has {EngineerWeeks.Of(free)} left below its ceiling of {bucket.Max}, and {Takes(i, needed)} {EngineerWeeks.Of(effort)} of it; {InBucket(group.Key)}")
                 with { Subject = bucket.Id.Value, Needed = EngineerWeeks.Of(effort), Free = EngineerWeeks.Of(free) };
         }
 
@@ -116,8 +122,7 @@ internal sealed class LeftOutReasons
             if (effort - free <= most) continue;
             most = effort - free;
             var (name, period) = (_portfolio.Teams[team].Name, new Period(by));
-            var where = team;
-            worst = Said(i, Obstacle.Capacity, gain, $"{name} has {EngineerWeeks.Of(Math.Round(free, 6))} free through {_portfolio.Platform.Calendar.Label(period)}, and {Takes(i, needed)} {EngineerWeeks.Of(effort)}; {Instead(j => _problem.Candidates[j].Effort.Any(e => e.Team == where))}")
+            worst = Said(i, Obstacle.Capacity, gain, $"{name} has {EngineerWeeks.Of(Math.Round(free, 6))} free through {_portfolio.Platform.Calendar.Label(period)}, and {Takes(i, needed)} {EngineerWeeks.Of(effort)}; {OnTeam(team)}")
                 with { Subject = _portfolio.Teams[team].Id.Value, Needed = EngineerWeeks.Of(effort), Free = EngineerWeeks.Of(Math.Round(free, 6)), By = period };
         }
 
@@ -129,11 +134,11 @@ internal sealed class LeftOutReasons
     {
         var trial = (int[])_finishes.Clone();
         foreach (var j in needed) trial[j] = Math.Max(_problem.Candidates[j].MaxFinish, 0);
-        var misfits = KeepsOrder(trial, needed) ? Layout.Misfits(_problem, trial) : [];
+        var misfits = KeepsOrder(trial, needed) ? Layout.Misfits(_problem, trial, needed.SelectMany(j => _problem.Candidates[j].Effort, (_, e) => e.Team).Distinct().Order()) : [];
         if (misfits.Count > 0)
         {
             var team = _portfolio.Teams[misfits[0].Team];
-            return Said(i, Obstacle.Capacity, gain, $"{team.Name} has enough free in sum, but not in the periods in which {Takes(i, needed)} it; {Instead(j => _problem.Candidates[j].Effort.Any(e => e.Team == misfits[0].Team))}")
+            return Said(i, Obstacle.Capacity, gain, $"{team.Name} has enough free in sum, but not in the periods in which {Takes(i, needed)} it; {OnTeam(misfits[0].Team)}")
                 with { Subject = team.Id.Value };
         }
 
@@ -150,7 +155,7 @@ internal sealed class LeftOutReasons
     {
         var trial = (int[])_finishes.Clone();
         foreach (var j in needed) trial[j] = Math.Max(trial[j], _problem.Candidates[j].MaxFinish);
-        return _problem.Candidates[i].Possible ? Money.Of(Evaluation.Objective(_problem, trial, _problem.Weights) - _objective) : Money.Zero;
+        return _problem.Candidates[i].Possible ? Money.Of(_gains.Of(trial, needed)) : Money.Zero;
     }
 
     /// <summary>What it would add with all it stands on, each finished as early as could ever be.</summary>
@@ -163,7 +168,7 @@ internal sealed class LeftOutReasons
             trial[j] = Math.Max(0, _problem.Candidates[j].MinFinish);
         }
 
-        return Money.Of(Evaluation.Objective(_problem, trial, _problem.Weights) - _objective);
+        return Money.Of(_gains.Of(trial, needed));
     }
 
     /// <summary>It and all it stands on that is not chosen.</summary>
@@ -200,6 +205,10 @@ internal sealed class LeftOutReasons
         var before = needed.Where(j => j != i).Select(Name).ToList();
         return before.Count == 0 ? "it takes" : $"with {Words.Few(before)}, on which it stands, it takes";
     }
+
+    private string InBucket(int bucket) => _inBucket[bucket] ??= Instead(j => _problem.Candidates[j].Bucket == bucket);
+
+    private string OnTeam(int team) => _onTeam[team] ??= Instead(j => _problem.Candidates[j].Effort.Any(e => e.Team == team));
 
     private string Instead(Func<int, bool> competes)
     {

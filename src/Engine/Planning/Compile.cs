@@ -16,6 +16,7 @@ internal sealed class Compile
     private readonly HashSet<Id<Initiative>> _done;
     private readonly Dictionary<(Id<Capability>, int), int> _steps = [];
     private readonly List<Step> _stepList = [];
+    private readonly ILookup<Id<Capability>, (Initiative Initiative, Level To)> _raising;
 
     private readonly IReadOnlySet<Id<Team>> _unlimited;
 
@@ -27,6 +28,7 @@ internal sealed class Compile
         _value = new(portfolio.Platform.DiscountRate.Yearly, _periods, policy.Tail, policy.Timing);
         _done = [.. portfolio.Initiatives.Where(i => i.Status == InitiativeStatus.Done).Select(i => i.Id)];
         _open = [.. portfolio.Initiatives.Where(i => i.Status != InitiativeStatus.Done).OrderBy(i => i.Id)];
+        _raising = portfolio.Initiatives.SelectMany(i => i.Raises, (i, raise) => (raise.Capability, Initiative: i, raise.To)).ToLookup(r => r.Capability, r => (r.Initiative, r.To));
         _places = _open.Select((i, place) => (i.Id, place)).ToDictionary(p => p.Id, p => p.place);
     }
 
@@ -177,13 +179,12 @@ internal sealed class Compile
 
     private bool Reached(Id<Capability> id, Level level) =>
         _portfolio.Capabilities[id].Level >= level
-        || _portfolio.Initiatives.Any(i => i.Status == InitiativeStatus.Done && i.Raises.Any(r => r.Capability == id && r.To >= level));
+        || _raising[id].Any(r => r.Initiative.Status == InitiativeStatus.Done && r.To >= level);
 
     private int StepOf(Id<Capability> id, Level level)
     {
         if (_steps.TryGetValue((id, level.Value), out var place)) return place;
-        var raisers = _open.Select((initiative, index) => (initiative, index))
-            .Where(x => x.initiative.Raises.Any(r => r.Capability == id && r.To >= level)).Select(x => x.index).ToArray();
+        var raisers = _raising[id].Where(r => r.To >= level && _places.ContainsKey(r.Initiative.Id)).Select(r => _places[r.Initiative.Id]).Distinct().Order().ToArray();
         _stepList.Add(new(id, level.Value, raisers));
         return _steps[(id, level.Value)] = _stepList.Count - 1;
     }

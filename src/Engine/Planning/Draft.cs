@@ -72,7 +72,7 @@ internal static class Draft
     private static PlannedInitiative Initiative(Problem problem, int i, int finish, double[][] work)
     {
         var candidate = problem.Candidates[i];
-        var first = Enumerable.Range(0, problem.Periods).FirstOrDefault(t => work.Any(w => w[t] > 0), finish);
+        var first = Enumerable.Range(0, problem.Periods).FirstOrDefault(t => work.Any(w => Tidy(w[t]) > 0), finish);
         return new(
             candidate.Id,
             new(first),

@@ -42,12 +42,13 @@ internal sealed class Layout
     }
 
     /// <summary>The pairs of candidate and team that compete where the work does not fit; empty where it does.</summary>
-    internal static List<(int Candidate, int Team)> Misfits(Problem problem, int[] finishes)
+    internal static List<(int Candidate, int Team)> Misfits(Problem problem, int[] finishes) => Misfits(problem, finishes, Enumerable.Range(0, problem.Capacity.Length));
+
+    /// <summary>The same for some teams.</summary>
+    internal static List<(int Candidate, int Team)> Misfits(Problem problem, int[] finishes, IEnumerable<int> teams)
     {
         var layout = new Layout(problem, finishes);
-        var misfits = new List<(int, int)>();
-        for (var team = 0; team < problem.Capacity.Length; team++) misfits.AddRange(layout.Flow(team, null).Select(i => (i, team)));
-        return misfits;
+        return [.. teams.SelectMany(team => layout.Flow(team, null).Select(i => (i, team)))];
     }
 
     /// <summary>Whether all the work fits.</summary>

@@ -94,13 +94,23 @@ internal sealed class Search
     private Found? FloorsFirst()
     {
         var large = Sides.IsLarge(_problem);
-        if (large) _budget.Within(ShareForFloors, () => new Improvement(_problem, _incumbent, null, _budget, _budget.Limits.Seed).Run(() => _incumbent.OnTarget));
+        if (large && _incumbent.Finishes is not null) _budget.Within(ShareForFloors, () => new Improvement(_problem, _incumbent, null, _budget, _budget.Limits.Seed).Run(() => _incumbent.OnTarget));
         if (_incumbent.OnTarget) return null;
+        if (Sides.IsHuge(_problem)) return FloorsAsTheyAre();
         var found = large ? _budget.Within(ShareForFloors, () => Maximise(Shortfall, _incumbent.Finishes)) : Maximise(Shortfall, _incumbent.Finishes);
         if (found.Status is PlanStatus.Infeasible or PlanStatus.Unknown) return found;
         FloorsKnown = found.Status == PlanStatus.Optimal;
         _incumbent.Aim(Math.Max(0, -found.Objective));
         _incumbent.Take(found.Finishes);
+        return null;
+    }
+
+    /// <summary>Where no model of the whole can be had, what the best plan lacks is what others may lack too.</summary>
+    private Found? FloorsAsTheyAre()
+    {
+        if (_incumbent.Finishes is null) return new(PlanStatus.Unknown, null, double.NaN, double.PositiveInfinity, 0);
+        FloorsKnown = false;
+        _incumbent.Aim(_incumbent.Shortfall);
         return null;
     }
 
@@ -117,6 +127,7 @@ internal sealed class Search
     /// <summary>The least that must lack to the floors, in engineer-weeks; none where it is not proven.</summary>
     internal double? LeastShortfall()
     {
+        if (Sides.IsHuge(_problem) || (Sides.IsLarge(_problem) && _budget.Over)) return null;
         var found = _problem.Impossible ? Impossible : Maximise(Shortfall, null);
         return found.Status == PlanStatus.Optimal ? Math.Max(0, -found.Objective) : null;
     }

@@ -20,6 +20,7 @@ internal sealed class TeamFlow
     private readonly int[] _offset;
     private readonly double[] _spare;
     private readonly double[] _left;
+    private long _steps;
 
     private TeamFlow(List<Job> jobs, double[] spare, double[][]? write)
     {
@@ -34,6 +35,9 @@ internal sealed class TeamFlow
     /// <param name="spare">Changed as work is put down.</param>
     /// <param name="write">Where the work of each job in each period is to be written; absent where only the answer matters.</param>
     internal static TeamFlow Of(List<Job> jobs, double[] spare, double[][]? write) => new(jobs, spare, write);
+
+    /// <summary>A count of what was looked at, the same every time.</summary>
+    internal long Steps => _steps + _jobs.Count + _spare.Length;
 
     /// <summary>From the first period on, what is due first.</summary>
     internal void FillForward()
@@ -67,6 +71,7 @@ internal sealed class TeamFlow
         List<int>? again = null;
         while (_spare[t] > Dust && open.TryDequeue(out var j, out _))
         {
+            _steps++;
             if (!inTime(j)) continue;
             var amount = Math.Min(_left[j], Math.Min(_jobs[j].Pace, _spare[t]));
             _flow[j][t - _offset[j]] += amount;
@@ -104,6 +109,7 @@ internal sealed class TeamFlow
         var queue = new Queue<int>([from]);
         while (queue.TryDequeue(out var j))
         {
+            _steps += _jobs[j].Last - _jobs[j].First + 1;
             for (var t = _jobs[j].First; t <= _jobs[j].Last; t++)
             {
                 if (periodFrom[t] >= 0 || _flow[j][t - _offset[j]] >= _jobs[j].Pace - Dust) continue;
@@ -114,6 +120,7 @@ internal sealed class TeamFlow
                     return true;
                 }
 
+                _steps += _jobs.Count;
                 for (var other = 0; other < _jobs.Count; other++)
                 {
                     if (jobFrom[other] >= 0 || Done(other, t) <= Dust) continue;

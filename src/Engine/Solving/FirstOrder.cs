@@ -11,13 +11,13 @@ namespace Dais.Engine.Solving;
 /// For prices y of the rows, of the right sign, no point is worth more than y·b + Σ_c max over the column's bounds of
 /// (worth − yA)_c·x_c: weak duality, worked out here and not by the solver. A first-order method finds good prices many
 /// times faster than simplex or interior points where rows are many and loosely coupled; it is PDLP (Apache-2.0;
-/// Applegate et al. 2021) from the OR-Tools package, on one thread, stopped by a count and never by the clock.
+/// Applegate et al. 2021) from the OR-Tools package, on one thread, stopped by a count, and by the clock only where a limit in seconds is given.
 /// </remarks>
 public static class FirstOrder
 {
-    /// <summary>Nearly solves the relaxation of <paramref name="model"/>, to that relative precision and in at most so many steps.</summary>
+    /// <summary>Nearly solves the relaxation of <paramref name="model"/>, to that relative precision in at most so many steps and seconds.</summary>
     /// <returns>Feasible with a point that breaks rows by about the precision, or unknown; the bound holds in either case.</returns>
-    public static Solution Solve(LinearModel model, double precision, int steps)
+    public static Solution Solve(LinearModel model, double precision, int steps, double seconds = double.PositiveInfinity)
     {
         ArgumentNullException.ThrowIfNull(model);
         var nothing = new double[model.Rows];
@@ -26,6 +26,7 @@ public static class FirstOrder
         using var copy = Copy(model);
         var text = string.Create(CultureInfo.InvariantCulture, $"eps_optimal_relative: {precision} eps_optimal_absolute: {precision}");
         solver.SetSolverSpecificParameters(string.Create(CultureInfo.InvariantCulture, $"num_threads: 1 termination_criteria {{ iteration_limit: {steps} simple_optimality_criteria {{ {text} }} }}"));
+        if (double.IsFinite(seconds)) solver.SetTimeLimitInSeconds(Math.Max(0.001, seconds));
         solver.Solve(copy);
         if (!solver.HasResponse()) return new(SolveStatus.Unknown, double.NaN, Bound(model, nothing), [], steps);
         var prices = new double[model.Rows];

@@ -16,6 +16,7 @@ internal sealed class Improvement
 {
     private const double SecondsEach = 1;
     private const long WorkEach = 4000;
+    private const int ColumnsForWork = 2000;
     private const int LeastColumns = 60;
     private const int FirstColumns = 400;
     private const int MostColumns = 6000;
@@ -28,11 +29,15 @@ internal sealed class Improvement
     private readonly double[] _columns;
     private readonly double[] _paid;
 
+    // To lay out the whole plan for a neighbourhood of it is work too, where the whole is large.
+    private readonly long _overhead;
+
     internal Improvement(Problem problem, Incumbent incumbent, Relaxation? relaxation, Budget budget, int seed)
     {
         (_problem, _incumbent, _budget) = (problem, incumbent, budget);
         _selection = new(problem, relaxation, seed);
         _random = new(seed);
+        _overhead = Sides.Columns(problem) / ColumnsForWork;
         _columns = Enumerable.Repeat(Math.Clamp(Sides.Columns(problem) / 3.0, LeastColumns, FirstColumns), Enum.GetValues<Pick>().Length).ToArray();
         _paid = Enumerable.Repeat(1.0, _columns.Length).ToArray();
     }
@@ -61,10 +66,15 @@ internal sealed class Improvement
 
         var pick = Choose();
         var free = _selection.Next(pick, finishes, (int)_columns[(int)pick]);
-        if (free.Length == 0 || Neighbourhood.Of(_problem, finishes, free) is not { } part) return;
+        if (free.Length == 0 || Neighbourhood.Of(_problem, finishes, free) is not { } part)
+        {
+            _budget.Spend(_overhead + 1);
+            return;
+        }
+
         var before = _budget.Elapsed;
         var (solution, found) = Solve(part);
-        _budget.Spend(solution.Work);
+        _budget.Spend(solution.Work + _overhead);
         var gained = Take(part, finishes, found);
         Learn(pick, solution, gained, _budget.Elapsed - before);
     }

@@ -13,6 +13,7 @@ internal sealed class Relaxation
 {
     private const double Precision = 1e-3;
     private const double Hardly = 0.01;
+    private const double MostProducts = 1.5e9;
 
     private static readonly double[] Alphas = [0.5, 0.2, 0.8, 0.35, 0.65, 0.05, 0.95];
 
@@ -35,13 +36,13 @@ internal sealed class Relaxation
     /// <summary>When what is chosen of it is finished, on average; the last period where nothing is.</summary>
     internal double[] MeanFinish { get; }
 
-    /// <summary>The relaxation among plans that lack no more than that to the floors; without a point where it was not reached in so many steps.</summary>
-    internal static (Relaxation? Point, double Bound, long Work) Of(Problem problem, double shortfall, int steps)
+    /// <summary>The relaxation among plans that lack no more than that to the floors; without a point where it was not reached in so many steps and seconds. Of the steps on a large model there are fewer.</summary>
+    internal static (Relaxation? Point, double Bound, long Work) Of(Problem problem, double shortfall, int steps, double seconds)
     {
         var formulation = Formulation.Build(problem, []);
         if (formulation.Shortfalls.Count > 0) formulation.Model.AtMost(shortfall, [.. formulation.Shortfalls.Select(s => (s, 1.0))]);
         formulation.MaximiseValue(problem.Weights);
-        var solution = FirstOrder.Solve(formulation.Model, Precision, steps);
+        var solution = FirstOrder.Solve(formulation.Model, Precision, (int)Math.Min(steps, MostProducts / Math.Max(1, formulation.Model.Coefficients)), seconds);
         if (!solution.HasPoint) return (null, solution.Bound, solution.Work);
         var by = problem.Candidates.Select((_, i) => formulation.FinishColumns(i).Select(c => solution.Point[c.Index]).ToArray()).ToArray();
         foreach (var shares in by)

@@ -8,8 +8,10 @@ namespace Dais.Engine.Planning.Searching;
 /// </summary>
 /// <remarks>
 /// Small problems are left to the branch and bound alone for as long as it takes them mostly, and again when looking
-/// for better plans has not found one for a while. Otherwise both work at once, on a thread each, and share what they find; where the branch and bound could not get far, both threads look
-/// for better plans. Where work is counted, one comes after the other on one thread. Who finds a proven plan may
+/// for better plans has not found one for a while. Otherwise both work at once, on a thread each, and share what they
+/// find; where the branch and bound could not get far, both threads look for better plans. A problem too large for any
+/// model of the whole has lists and neighbourhoods alone, and for a bound what everything would be worth at once. Where
+/// work is counted, one comes after the other on one thread. Who finds a proven plan may
 /// differ from time to time; its objective cannot.
 /// </remarks>
 internal sealed class Sides(Search search, Problem problem, Incumbent incumbent, Budget budget)
@@ -17,6 +19,7 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
     private const int SmallCandidates = 60;
     private const int LargeColumns = 6_000;
     private const int BranchableColumns = 12_000;
+    private const int HugeColumns = 300_000;
     private const double SecondsAlone = 1;
     private const int RelaxationSteps = 6_000;
     private const int FewFruitless = 50;
@@ -25,10 +28,14 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
     /// <summary>Whether the problem is too large to be left to branch and bound alone.</summary>
     internal static bool IsLarge(Problem problem) => Columns(problem) > LargeColumns;
 
+    /// <summary>Whether a model of the whole problem would take more time and memory than a search has.</summary>
+    internal static bool IsHuge(Problem problem) => Columns(problem) > HugeColumns;
+
     internal Found Run()
     {
+        if (IsHuge(problem)) incumbent.Lift(Everything());
         var small = problem.Candidates.Count(c => c.Possible) < SmallCandidates;
-        var relaxation = small ? null : Relaxed();
+        var relaxation = small || IsHuge(problem) ? null : Relaxed();
         if (incumbent.Closed.IsCancellationRequested || budget.Over) return Known(null);
         if (budget.Counted) return OneAfterTheOther(relaxation, small);
         return Together(relaxation, small);
@@ -39,11 +46,19 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
 
     private bool Branchable => Columns(problem) <= BranchableColumns;
 
+    /// <summary>What all candidates and use cases would be worth at their best, if nothing stood in the way.</summary>
+    private double Everything()
+    {
+        double Best(Candidate c) => Enumerable.Range(c.MinFinish, c.MaxFinish - c.MinFinish + 1).Max(t => Problem.WorthOf(c, t, problem.Weights));
+        var own = problem.Candidates.Where(c => c.Possible).Sum(c => c.Forced ? Best(c) : Math.Max(0, Best(c)));
+        return own + problem.Goals.Sum(g => Math.Max(0, problem.Weights.Customer * g.Value.Max()));
+    }
+
     /// <summary>The first bound, and plans in the order that the relaxation suggests.</summary>
     private Relaxation? Relaxed()
     {
         incumbent.Enter("relaxation");
-        var (relaxation, bound, work) = Relaxation.Of(problem, incumbent.Target, RelaxationSteps);
+        var (relaxation, bound, work) = Relaxation.Of(problem, incumbent.Target, RelaxationSteps, budget.Seconds / 2);
         budget.Spend(work);
         incumbent.Lift(bound);
         incumbent.Enter("lists");
