@@ -56,6 +56,7 @@ internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[]
 internal sealed class Search
 {
     private const int FewColumns = 4000;
+    private const int RowsOfAStep = 2000;
     private const double ShareForFloors = 0.2;
     private const double ShortfallSlack = 1e-6;
 
@@ -160,7 +161,7 @@ internal sealed class Search
         {
             var formulation = Build(aim);
             var solution = MixedInteger.Solve(formulation.Model, Options(formulation, best, aim));
-            _budget.Spend(solution.Work);
+            _budget.Spend(solution.Work * Heaviness(formulation));
             if (solution.Status == SolveStatus.Infeasible && aim.AskAgain) solution = AskedAgain(formulation.Model, solution);
             if (solution.Status == SolveStatus.Infeasible) return Impossible;
             if (double.IsFinite(solution.Bound)) bound = Math.Min(bound, solution.Bound);
@@ -208,12 +209,15 @@ internal sealed class Search
         return formulation;
     }
 
+    /// <summary>For how much a step on this model counts: it takes the longer, the more rows there are.</summary>
+    private static int Heaviness(Formulation formulation) => Math.Max(1, formulation.Model.Rows / RowsOfAStep);
+
     private SolveOptions Options(Formulation formulation, int[]? start, Aim aim)
     {
         return new()
         {
             Seconds = _budget.Seconds,
-            Work = _budget.Work,
+            Work = _budget.Counted ? _budget.Work / Heaviness(formulation) : _budget.Work,
             Seed = _budget.Limits.Seed,
             RelativeGap = Math.Max(aim.Gap, aim.Whole ? 0 : aim.Tolerance / 2),
             AbsoluteGap = aim.Whole ? 0.999 : aim.Tolerance / 2,

@@ -17,6 +17,7 @@ namespace Dais.Engine.Planning.Searching;
 internal sealed class Sides(Search search, Problem problem, Incumbent incumbent, Budget budget)
 {
     private const int SmallCandidates = 60;
+    private const int SmallColumns = 2_000;
     private const int LargeColumns = 6_000;
     private const int BranchableColumns = 12_000;
     private const int HugeColumns = 300_000;
@@ -34,7 +35,7 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
     internal Found Run()
     {
         if (IsHuge(problem)) incumbent.Lift(Everything());
-        var small = problem.Candidates.Count(c => c.Possible) < SmallCandidates;
+        var small = problem.Candidates.Count(c => c.Possible) < SmallCandidates && Columns(problem) <= SmallColumns;
         var relaxation = small || IsHuge(problem) ? null : Relaxed();
         if (incumbent.Closed.IsCancellationRequested || budget.Over) return Known(null);
         if (budget.Counted) return OneAfterTheOther(relaxation, small);
@@ -58,7 +59,7 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
     private Relaxation? Relaxed()
     {
         incumbent.Enter("relaxation");
-        var (relaxation, bound, work) = Relaxation.Of(problem, incumbent.Target, RelaxationSteps, budget.Seconds / 2);
+        var (relaxation, bound, work) = Relaxation.Of(problem, incumbent.Target, (int)Math.Min(RelaxationSteps, budget.Work), budget.Seconds / 2);
         budget.Spend(work);
         incumbent.Lift(bound);
         incumbent.Enter("lists");
