@@ -60,6 +60,7 @@ public static class CommandLine
         ("value", ValueVerb.Make),
         ("plan", PlanVerb.Make),
         ("compare", CompareVerb.Make),
+        ("lenses", LensesVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>

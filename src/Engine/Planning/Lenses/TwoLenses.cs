@@ -54,7 +54,7 @@ public sealed class TwoLenses
         new FrontierSearch(customer.Problem, customer.Search, _budget, region, customer.Found.Shortfall, Report).Run(_budget.Limits.Gap);
         Tell("laying out the plans", null);
         var frontier = FrontierOf(customer.Problem, region);
-        return new(PlanOf(customer), PlanOf(platform), frontier, Compromises.Of(_portfolio, _policy, region, frontier, _budget));
+        return new(PlanOf(Ended(customer, region.Found[^1])), PlanOf(Ended(platform, region.Found[0])), frontier, Compromises.Of(_portfolio, _policy, region, frontier, _budget));
     }
 
     private LensStudy Nothing(Side side, TimeProvider clock)
@@ -94,6 +94,15 @@ public sealed class TwoLenses
         if (customer.Ties >= TieBreak.OtherLens) region.CutCorner(new(c.Objective - region.Slack.Customer, Evaluation.Value(problem, c.Finishes!).Platform));
         if (platform.Ties >= TieBreak.OtherLens) region.CutCorner(new(Evaluation.Value(problem, p.Finishes!).Customer, p.Objective - region.Slack.Platform));
         return region;
+    }
+
+    /// <summary>The ideal, or the plan at its end of the frontier where the search came upon one that covers it.</summary>
+    private static Side Ended(Side side, Landmark end)
+    {
+        if (side.Ties >= TieBreak.OtherLens) return side;
+        var objective = side.Problem.Judge(end.Finishes);
+        var proven = side.Found.Bound - objective <= Search.Tolerance * Math.Max(1, Math.Abs(objective));
+        return side with { Found = side.Found with { Finishes = end.Finishes, Objective = objective, Status = proven ? side.Found.Status : PlanStatus.Feasible } };
     }
 
     /// <summary>The bound, or all that could be earned where there is none.</summary>
