@@ -61,6 +61,7 @@ public static class CommandLine
         ("plan", PlanVerb.Make),
         ("compare", CompareVerb.Make),
         ("lenses", LensesVerb.Make),
+        ("groups", GroupsVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>

@@ -133,7 +133,7 @@ internal static class LensText
     {
         var (study, portfolio) = (document.Study, document.Portfolio);
         if (study.Compromises.IsEmpty) return;
-        PlanText.Heading(to, "Compromises", $"against each ideal: things dropped, quarters (q) of delay, {portfolio.Platform.Money}");
+        PlanText.Heading(to, "Compromises", $"against each ideal: dropped / quarters (q) of delay / {portfolio.Platform.Money}");
         var table = PlanText.Table(("", false), ("customers give up", false), ("the platform gives up", false));
         var groups = study.Compromises.GroupBy(c => c.Plan.Value).ToList();
         foreach (var group in groups)
@@ -160,8 +160,8 @@ internal static class LensText
 
     private static string Given(Concession concession)
     {
-        var part = concession.Part is { } known ? $" ({Tenth(known)})" : "";
-        return $"{concession.Dropped.Length} dropped, {concession.Quarters} q, {Show.Money(concession.Value)}{part}";
+        var part = concession.Part is { } known ? $" / {Tenth(known)}" : "";
+        return $"{concession.Dropped.Length} / {concession.Quarters} q / {Show.Money(concession.Value)}{part}";
     }
 
     private static string Names(Portfolio portfolio, IEnumerable<Id<Initiative>> ids) => Show.Safe(Words.Few([.. ids.Select(id => portfolio.Initiatives[id].Name)], MostNames));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
 
 namespace Dais.Workspace.Solving;
@@ -32,6 +33,13 @@ internal static class PlanDoubts
             ?? Of(As(Lens.Platform), study.Platform)
             ?? study.Compromises.Select(c => Of(both, c.Plan)).FirstOrDefault(d => d is not null)
             ?? FrontierCheck.Doubt(request.Portfolio, request.Policy, study);
+    }
+
+    /// <summary>The first doubt about the policy's plan, the fair plans and the plans of a trade.</summary>
+    public static string? Of(SolveRequest request, GroupStudy study)
+    {
+        var plans = study.Plans.Select(p => p.Plan).Concat(study.Trade is { } trade ? [trade.Before, trade.After] : []);
+        return Of(request, study.Policy) ?? plans.Select(p => Of(request, p)).FirstOrDefault(d => d is not null);
     }
 
     private static string? BoundDoubt(Plan plan)

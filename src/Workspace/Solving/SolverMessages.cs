@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
@@ -16,6 +17,9 @@ public enum SolveTask
 
     /// <summary>Both ideals and the plans between them.</summary>
     Lenses,
+
+    /// <summary>What each group could have, and fair plans.</summary>
+    Groups,
 }
 
 /// <summary>What the solver's process is asked to do.</summary>
@@ -50,6 +54,9 @@ internal abstract record SolverMessage
 
     /// <summary>The answer, where both lenses were asked for.</summary>
     public sealed record Lenses(LensStudy Study) : SolverMessage;
+
+    /// <summary>The answer, where groups were asked about.</summary>
+    public sealed record Groups(GroupStudy Study) : SolverMessage;
 
     /// <summary>There is no answer, and why, in a sentence.</summary>
     public sealed record Failure(string Sentence, string? Detail) : SolverMessage;
@@ -96,6 +103,13 @@ internal static class SolverMessages
         LensWriter.Write(json, document);
     });
 
+    public static byte[] Answer(GroupDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "groups");
+        json.WritePropertyName("study");
+        GroupWriter.Write(json, document);
+    });
+
     public static byte[] Failure(string sentence, string? detail) => Print(json =>
     {
         json.WriteString("kind", "error");
@@ -114,6 +128,7 @@ internal static class SolverMessages
                 node["seconds"].Number(0), Money(node.Find("incumbent")), Money(node.Find("bound")), node.Find("phase")?.AnyText() ?? "") { Note = node.Find("note")?.AnyText() }),
             "plan" => new SolverMessage.Answer(PlanReader.Read(node["plan"], portfolio).Plan),
             "lenses" => new SolverMessage.Lenses(LensReader.Read(node["study"], portfolio)),
+            "groups" => new SolverMessage.Groups(GroupReader.Read(node["study"], portfolio)),
             "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
         };

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
 using Dais.Workspace.Planning;
 
@@ -75,6 +76,13 @@ public sealed class SolverProcess : IAsyncDisposable
     /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
     public async Task<LensStudy> LensesAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
         await AskAsync(request, SolveTask.Lenses, progress, cancel).ConfigureAwait(false) is SolverMessage.Lenses answer
+            ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
+            : throw Strange();
+
+    /// <summary>What each group could have, and fair plans. Cancelling asks the solver for what it has so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<GroupStudy> GroupsAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Groups, progress, cancel).ConfigureAwait(false) is SolverMessage.Groups answer
             ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
             : throw Strange();
 

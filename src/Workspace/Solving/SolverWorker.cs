@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
@@ -75,6 +76,7 @@ public sealed class SolverWorker
             return request["task"].Word<SolveTask>() switch
             {
                 SolveTask.Lenses => SolverMessages.Answer(new LensDocument(portfolio, policy, TwoLenses.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
                 _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.Solve(portfolio, policy, limits, _clock, Report, stop))),
             };
         }

@@ -106,7 +106,7 @@ public sealed record GroupStudy(Plan Policy, ImmutableArray<OwnBest> Own, Immuta
         return new(
             [.. stakes.Groups.Select((g, k) => new GroupOutcome(g, Money.Of(worth[k]), best.GetValueOrDefault(g) is > GroupSearch.Least and var most ? worth[k] / most : null))],
             Money.Of(worth.Sum()),
-            Money.Of(stakes.Unattributed.Of(problem, finishes)));
+            Money.Of(Math.Round(stakes.Unattributed.Of(problem, finishes), 9) + 0.0));   // parts that add up to 1 leave dust
     }
 
     /// <summary>PoF = 1 − Σ U_g ÷ the largest Σ U_g there is; absent where that was not found or is not above 0.</summary>

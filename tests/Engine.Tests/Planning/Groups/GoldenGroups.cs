@@ -60,14 +60,39 @@ public sealed class GoldenGroups
     }
 
     /// <summary>
-    /// By hand: each unit has 3.33 ew. At first the cheapest for its worth is item 2 (3 ew for 2/15 + 6/12 + 1/14 = .705:
-    /// ρ = 4.26 within everybody's budget) or another with a smaller ρ; whatever is bought fits into 10 ew.
+    /// By hand: each unit has 3.33 ew. ρ is 4.26 for item 2 (3 ÷ .705), 4.77 for 5, 5.16 for 3, 5.42 for 4: item 2 is bought,
+    /// and 2.77, 1.20 and 3.03 ew are left. Item 1 is beyond reach then, 4 is next (5.42), then 3 (10.37), and all is spent.
     /// </summary>
     [Fact]
-    public void Equal_shares_leave_no_unit_with_nothing()
+    public void Equal_shares_buy_items_2_4_and_3()
     {
         var plan = Study.Find(FairnessKind.EqualShares)!;
-        Assert.True(Study.SharesOf(Three, plan.Plan).Groups.All(g => g.Satisfaction > 0.2));
+        Assert.Equal(["i2", "i3", "i4"], A.Chosen(plan.Plan));
+        Assert.Null(plan.Score);
+    }
+
+    /// <summary>Two quarters of 10 ew, split 50 : 50 in each: "late" (10 ew, 80 a year from its finish on) could be done at once if "b" waited, and "b" loses nothing by that.</summary>
+    [Fact]
+    public void A_trade_lets_one_unit_go_first_and_nobody_is_worse_off()
+    {
+        static Initiative Item(string id, double ew, double worth, string bucket, int? earliest = null) => A.Initiative(id, ew, worth) with
+        {
+            Bucket = Id<Bucket>.Of(bucket), Earliest = earliest is { } e ? new Period(e) : null,
+        };
+        var portfolio = A.Portfolio(periods: 2) with
+        {
+            Teams = A.Teams(("t", 10)),
+            Groups = Catalog<StakeholderGroup>.Of(new[] { "a", "b" }.Select(g => new StakeholderGroup(Id<StakeholderGroup>.Of(g), g))),
+            Buckets = Catalog<Bucket>.Of(new[] { "a", "b" }.Select(b => new Bucket(Id<Bucket>.Of(b), b, Id<StakeholderGroup>.Of(b), Share.Of(0.5)))),
+            Initiatives = A.Initiatives(Item("urgent", 10, 80, "a"), Item("dated", 10, 20, "b", earliest: 1)),
+        };
+        var study = GroupSearch.Solve(portfolio, new Policy(), new SolveLimits(), TimeProvider.System);
+        var trade = study.Trade!;
+        Assert.True(trade.Proven);
+        Assert.Equal((new Period(1), new Period(0)), (trade.Before.Find(A.Id("urgent"))!.Finish, trade.After.Find(A.Id("urgent"))!.Finish));
+        Assert.Equal(20, trade.Gain.Value, 6);   // one quarter more of 80 a year
+        var shift = Assert.Single(trade.Shifts);
+        Assert.Equal(("a", 0.0, 1.0), (shift.Bucket.Value, shift.Before, shift.After));
     }
 
     private static Plan PlanOf(params string[] chosen) =>

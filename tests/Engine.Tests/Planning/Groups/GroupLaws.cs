@@ -88,7 +88,21 @@ public sealed class GroupLaws
     });
 
     [Fact]
-    public void Equal_shares_are_those_of_the_plain_rule_where_one_team_has_one_period() => Holds(60, (world, study) =>
+    public void The_laws_are_not_empty_there_are_trades_that_gain_and_products_above_none()
+    {
+        var (trades, products) = (0, 0);
+        SmallWorldLaw.Holds(80, 80, any =>
+        {
+            var study = StudyOf(any).Item2;
+            if (study.Trade is { Gain.Value: > 0.01 }) trades++;
+            if (study.Find(FairnessKind.Nash) is { Score: > 0.01 }) products++;
+            return null;
+        });
+        Assert.True(trades > 0 && products > 10, $"{trades} trades, {products} products");
+    }
+
+    [Fact]
+    public void What_is_bought_is_paid_for_in_full_by_those_it_serves() => Holds(60, (world, study) =>
     {
         double[] price = [4, 3, 5, 2, 6, 3];
         var left = new double[] { 2.5, 1, 4 };
@@ -145,9 +159,12 @@ public sealed class GroupLaws
 
     private static void Holds(int everyday, Func<SmallWorld, GroupStudy, string?> law) => SmallWorldLaw.Holds(everyday, 2_000, any =>
     {
-        var (world, study) = Studies.GetValue(any, w => Tuple.Create(WithGroups(w), GroupSearch.Solve(WithGroups(w).Portfolio, w.Policy, new SolveLimits { Seconds = 30 }, TimeProvider.System)));
+        var (world, study) = StudyOf(any);
         return study.Found ? law(world, study) : null;
     });
+
+    private static Tuple<SmallWorld, GroupStudy> StudyOf(SmallWorld any) =>
+        Studies.GetValue(any, w => Tuple.Create(WithGroups(w), GroupSearch.Solve(WithGroups(w).Portfolio, w.Policy, new SolveLimits { Seconds = 30 }, TimeProvider.System)));
 
     /// <summary>The world with three groups that want its use cases in turn, and every way of attribution in play.</summary>
     private static SmallWorld WithGroups(SmallWorld world)
