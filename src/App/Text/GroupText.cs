@@ -70,7 +70,7 @@ internal static class GroupText
         foreach (var fair in study.Plans)
         {
             var shares = study.SharesOf(portfolio, fair.Plan);
-            var worst = shares.Groups.MaxBy(g => g.Regret ?? -1)!;
+            var worst = shares.Groups.MaxBy(g => study.Unserved.Contains(g.Group) ? -1 : g.Regret ?? -1)!;
             table.AddRow(
             [
                 Title(fair), Show.Money(shares.Sum), .. few ? shares.Groups.Select(g => Part(g.Regret)) : [Part(worst.Regret), Show.Safe(Name(portfolio, worst.Group))],
@@ -80,6 +80,7 @@ internal static class GroupText
 
         PlanText.Write(to, table);
         if (study.Plans.Any(IsOpen)) to.WriteLine("  * the best found by that rule; the limit left no time to prove that there is no better one.");
+        if (!study.Unserved.IsEmpty) PlanText.Bullet(to, Show.Safe($"Under the policy no plan gives {Words.List([.. study.Unserved.Select(u => Name(portfolio, u))])} anything; this is left out of the largest regret, of maximin and of Nash."));
         if (study.Find(FairnessKind.Nash) is null && study.Find(FairnessKind.Maximin) is not null) PlanText.Bullet(to, "No plan was found that gives every group something: the product of satisfactions is none.");
         Chosen(to, document);
     }

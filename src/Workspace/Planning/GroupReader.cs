@@ -21,6 +21,7 @@ internal static class GroupReader
         node.Each("plans", p => new FairPlan(p["kind"].Word<FairnessKind>(), PlanIn(p["plan"], portfolio), p.Find("score")?.Number(), p.Find("bound")?.Number())))
     {
         Seconds = node["seconds"].Number(0),
+        Unserved = node.Each("unserved", u => PlanReader.Known(u, portfolio.Groups, "group")),
         Trade = node.Find("trade") is { } trade ? TradeIn(trade, portfolio) : null,
     };
 

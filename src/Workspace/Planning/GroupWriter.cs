@@ -29,6 +29,7 @@ public static class GroupWriter
         WritePlan(json, "policyPlan", document, study.Policy, explain);
         json.Each("groups", study.Own, o => WriteOwn(json, o));
         json.Each("plans", study.Plans, p => WriteFair(json, document, p, explain));
+        json.Texts("unserved", study.Unserved.Select(u => u.Value));
         if (study.Trade is { } trade) WriteTrade(json, document, trade, explain);
         else json.WriteNull("trade");
         json.Each("attributions", document.Attributions, a =>

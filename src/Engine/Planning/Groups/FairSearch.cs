@@ -24,17 +24,39 @@ internal sealed class FairSearch
 
     private readonly Problem _problem;
     private readonly Search _search;
-    private readonly Yardstick[] _yardsticks;
     private readonly Yardstick _sum;
-    private readonly double[] _best;
+    private Yardstick[] _yardsticks;
+    private double[] _best;
+    private int[] _counted;
     private readonly double _shortfall;
 
     internal FairSearch(Problem problem, Search search, Stakes stakes, double[] best, double shortfall)
     {
         (_problem, _search, _shortfall, _sum) = (problem, search, shortfall, stakes.Sum(problem));
-        var counted = Enumerable.Range(0, best.Length).Where(g => best[g] > GroupSearch.Least).ToArray();
-        _yardsticks = [.. counted.Select(g => stakes.Yardsticks[g])];
-        _best = [.. counted.Select(g => best[g])];
+        _counted = [.. Enumerable.Range(0, best.Length).Where(g => best[g] > GroupSearch.Least)];
+        _yardsticks = [.. _counted.Select(g => stakes.Yardsticks[g])];
+        _best = [.. _counted.Select(g => best[g])];
+    }
+
+    /// <summary>The groups that count, by their place among those with a stake.</summary>
+    internal IReadOnlyList<int> Counted => _counted;
+
+    /// <summary>
+    /// Leaves out the groups that <paramref name="plan"/> gives nothing and of which it is proven that no plan under the
+    /// policy gives them anything: with them the smallest σ and the product would be none for every plan.
+    /// </summary>
+    internal void LeaveOutUnserved(int[] plan)
+    {
+        var satisfactions = Satisfactions(plan);
+        var kept = Enumerable.Range(0, _counted.Length).Where(g => satisfactions[g] > GroupSearch.Least || CanBeServed(_yardsticks[g])).ToArray();
+        if (kept.Length == 0) return;
+        (_counted, _yardsticks, _best) = ([.. kept.Select(g => _counted[g])], [.. kept.Select(g => _yardsticks[g])], [.. kept.Select(g => _best[g])]);
+    }
+
+    private bool CanBeServed(Yardstick yardstick)
+    {
+        var found = _search.Maximise(Aim([], f => f.MaximiseValue(yardstick), finishes => yardstick.Of(_problem, finishes)), null);
+        return found.Status != PlanStatus.Optimal || found.Objective > GroupSearch.Least;
     }
 
     /// <summary>σ of each group.</summary>

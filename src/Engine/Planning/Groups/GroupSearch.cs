@@ -25,7 +25,7 @@ public sealed class GroupSearch
     private GroupSearch(Problem problem, Budget budget, Action<Progress>? progress)
     {
         (_problem, _budget, _progress, _stakes) = (problem, budget, progress, Stakes.Of(problem));
-        _steps = 10 + (2 * _stakes.Groups.Length);
+        _steps = 11 + (2 * _stakes.Groups.Length);
     }
 
     /// <summary>All of it, as far as <paramref name="limits"/> allow.</summary>
@@ -63,7 +63,8 @@ public sealed class GroupSearch
         var plans = ImmutableArray.CreateBuilder<FairPlan>();
         plans.Add(new(FairnessKind.Policy, policy, null, null));
         if (own.Any(o => o.All.Value.Value > Least)) AddFair(plans, fair, global);
-        return new GroupStudy(policy, own, plans.ToImmutable()) { Trade = Step("a trade", () => TradeSearch.Of(_problem, search, _stakes, _budget, this)) };
+        ImmutableArray<Id<StakeholderGroup>> unserved = [.. own.Where((o, g) => o.All.Value.Value > Least && !fair.Counted.Contains(g)).Select(o => o.Group)];
+        return new GroupStudy(policy, own, plans.ToImmutable()) { Unserved = unserved, Trade = Step("a trade", () => TradeSearch.Of(_problem, search, _stakes, _budget, this)) };
     }
 
     private void AddFair(ImmutableArray<FairPlan>.Builder plans, FairSearch fair, int[] global)
@@ -73,6 +74,11 @@ public sealed class GroupSearch
             if (found is { } some) plans.Add(new(kind, PlanOf(some.Finishes), some.Score, some.Bound));
         }
 
+        Step("who can be served", () =>
+        {
+            fair.LeaveOutUnserved(global);
+            return 0;
+        });
         var maximin = Step("maximin", () => fair.Maximin(global));
         var utilitarian = Step("utilitarian", () => fair.Utilitarian(global));
         if (utilitarian is { } sum) utilitarian = sum with { Finishes = Step("utilitarian, of equals the fairest", () => fair.FairestOf(sum)) };

@@ -83,6 +83,9 @@ public sealed record GroupStudy(Plan Policy, ImmutableArray<OwnBest> Own, Immuta
     /// <summary>Wall-clock seconds of the search.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>Groups that could have something alone, but to which no plan under the policy gives anything; they do not count in maximin, Nash and equal shares.</summary>
+    public ImmutableArray<Id<StakeholderGroup>> Unserved { get; init; } = [];
+
     /// <summary>A trade across periods; absent where the portfolio has no target shares, or none was found.</summary>
     public Trade? Trade { get; init; }
 

@@ -9,6 +9,8 @@ namespace Dais.Engine.Tests.Planning.Groups;
 /// <summary>The golden numbers of M-04 c: three units, six items, 10 ew.</summary>
 public sealed class GoldenGroups
 {
+    private static readonly string[] Two = ["a", "b"];
+
     private static readonly double[][] Utility = [[9, 2, 4, 0, 6, 1], [1, 6, 5, 1, 6, 0], [0, 1, 4, 4, 5, 6]];
 
     private static readonly Portfolio Three = Of();
@@ -82,8 +84,8 @@ public sealed class GoldenGroups
         var portfolio = A.Portfolio(periods: 2) with
         {
             Teams = A.Teams(("t", 10)),
-            Groups = Catalog<StakeholderGroup>.Of(new[] { "a", "b" }.Select(g => new StakeholderGroup(Id<StakeholderGroup>.Of(g), g))),
-            Buckets = Catalog<Bucket>.Of(new[] { "a", "b" }.Select(b => new Bucket(Id<Bucket>.Of(b), b, Id<StakeholderGroup>.Of(b), Share.Of(0.5)))),
+            Groups = Catalog<StakeholderGroup>.Of(Two.Select(g => new StakeholderGroup(Id<StakeholderGroup>.Of(g), g))),
+            Buckets = Catalog<Bucket>.Of(Two.Select(b => new Bucket(Id<Bucket>.Of(b), b, Id<StakeholderGroup>.Of(b), Share.Of(0.5)))),
             Initiatives = A.Initiatives(Item("urgent", 10, 80, "a"), Item("dated", 10, 20, "b", earliest: 1)),
         };
         var study = GroupSearch.Solve(portfolio, new Policy(), new SolveLimits(), TimeProvider.System);

@@ -53,6 +53,9 @@ public sealed class GroupLaws
         plans = [.. plans.Where(f => rules.Shortfall(f) <= least + 1e-6)];
         var counted = study.Own.Where(o => o.All.Value.Value > 1e-9).ToList();
         if (counted.Count == 0) return study.Plans.Length == 1 ? null : "Nobody has anything to get, but plans are called fair.";
+        var served = counted.Where(o => plans.Exists(f => Worth(world, rules, o.Group, f) > 1e-9)).ToList();
+        if (!counted.Except(served).Select(o => o.Group).SequenceEqual(study.Unserved) && served.Count > 0) return $"Unserved are {string.Join(' ', counted.Except(served).Select(o => o.Group))}, not {string.Join(' ', study.Unserved)}.";
+        if (served.Count > 0) counted = served;
         double[] Parts(int[] f) => [.. counted.Select(o => Worth(world, rules, o.Group, f) / o.All.Value.Value)];
         var sums = plans.ConvertAll(f => study.Own.Sum(o => Worth(world, rules, o.Group, f)));
         var (sum, smallest, product) = (sums.Max(), plans.Max(f => Parts(f).Min()), plans.Max(f => Parts(f).Aggregate(1.0, (a, s) => a * Math.Max(0, s))));
@@ -60,7 +63,7 @@ public sealed class GroupLaws
         if (Wrong(study.Find(FairnessKind.Maximin), smallest) is { } b) return b;
         if (smallest > 1e-6 && Wrong(study.Find(FairnessKind.Nash), product) is { } c) return c;
         var fairest = plans.Where((_, i) => Same(sums[i], sum)).Max(f => Parts(f).Aggregate(1.0, (x, s) => x * Math.Max(0, s)));
-        var shown = Satisfactions(world, study, study.Find(FairnessKind.Utilitarian)!.Plan).Aggregate(1.0, (x, s) => x * Math.Max(0, s));
+        var shown = PartsOf(study, world, study.Find(FairnessKind.Utilitarian)!.Plan).Aggregate(1.0, (x, s) => x * Math.Max(0, s));
         return shown >= fairest - 1e-3 ? null : $"Of the plans with the largest sum one has the product {fairest}, the one shown {shown}.";
     });
 
@@ -118,7 +121,8 @@ public sealed class GroupLaws
         return study.Found ? null : "There is no plan.";
     });
 
-    private static double[] Satisfactions(SmallWorld world, GroupStudy study, Plan plan) => [.. study.SharesOf(world.Portfolio, plan).Groups.Select(g => g.Satisfaction).OfType<double>()];
+    private static double[] PartsOf(GroupStudy study, SmallWorld world, Plan plan) =>
+        [.. study.SharesOf(world.Portfolio, plan).Groups.Where(g => !study.Unserved.Contains(g.Group)).Select(g => g.Satisfaction).OfType<double>()];
 
     private static string? Wrong(FairPlan? plan, double best) =>
         plan is { Score: { } score, Proven: true } && Math.Abs(score - best) <= Near * Math.Max(1, Math.Abs(best)) ? null : $"{plan?.Kind}: {plan?.Score} up to {plan?.Bound}, but the best is {best}.";
