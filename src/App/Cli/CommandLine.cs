@@ -60,6 +60,8 @@ public static class CommandLine
         ("value", ValueVerb.Make),
         ("plan", PlanVerb.Make),
         ("compare", CompareVerb.Make),
+        ("lenses", LensesVerb.Make),
+        ("groups", GroupsVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>

@@ -43,6 +43,13 @@ internal sealed class ProgressLine(Surroundings around, bool quiet)
         lock (_writing) Write(Line(new Progress(plan.Seconds, found ? plan.Objective : null, plan.Bound, phase), unit), last: true);
     }
 
+    /// <summary>The last line, where the answer is more than one plan.</summary>
+    public void End(double seconds, string phase, string note)
+    {
+        if (quiet) return;
+        lock (_writing) Write(Line(new Progress(seconds, null, null, phase) { Note = note }, ""), last: true);
+    }
+
     /// <summary>Takes the line away, where it can be, so that something else can be said.</summary>
     public void Clear()
     {
@@ -55,6 +62,7 @@ internal sealed class ProgressLine(Surroundings around, bool quiet)
 
     private static string Line(Progress progress, string unit)
     {
+        if (progress.Note is { } note) return $"{Text.Show.Seconds(progress.Seconds),7}  {progress.Phase}{(note.Length == 0 ? "" : ": " + note)}";
         var best = progress.Incumbent is { } incumbent ? Text.Show.Money(incumbent, unit) : "none yet";
         var bound = progress.Bound is { } known ? Text.Show.Money(known, unit) : "none yet";
         var gap = progress.Gap is { } g ? "  gap " + Text.Show.Gap(g) : "";

@@ -6,7 +6,8 @@ using Dais.Workspace.Planning;
 namespace Dais.App.Cli;
 
 /// <summary>The options that say what a plan is asked to be best at and how long to look. A flag goes before the policy file.</summary>
-internal sealed class SolveOptions
+/// <param name="lens">Whether the plan is judged by one lens, which can then be named.</param>
+internal sealed class SolveOptions(bool lens = true)
 {
     private readonly Option<string?> _policy = Words.Text("--policy", "FILE", "A policy file: lens, weights, timing, pins, bans and the rest.");
     private readonly Option<Lens?> _lens = Words.Choice<Lens>("--lens", "With whose eyes the plan is judged; both unless said.");
@@ -21,7 +22,10 @@ internal sealed class SolveOptions
     /// <summary>Adds them all to the verb.</summary>
     public void AddTo(Command verb)
     {
-        foreach (var option in new Option[] { _policy, _lens, _timing, _noAllocation, _seconds, _gap, _work, _seed, _quiet }) verb.Add(option);
+        foreach (var option in new Option[] { _policy, _lens, _timing, _noAllocation, _seconds, _gap, _work, _seed, _quiet })
+        {
+            if (lens || option != _lens) verb.Add(option);
+        }
     }
 
     /// <summary>Whether no progress is to be shown.</summary>
@@ -33,7 +37,7 @@ internal sealed class SolveOptions
         var stated = parsed.GetValue(_policy) is { } path ? File(path, workspace, error) : StatedPolicy.Nothing;
         var policy = stated.Policy with
         {
-            Lens = parsed.GetValue(_lens) ?? stated.Policy.Lens,
+            Lens = (lens ? parsed.GetValue(_lens) : null) ?? stated.Policy.Lens,
             Timing = parsed.GetValue(_timing) ?? stated.Policy.Timing,
             Allocation = stated.Policy.Allocation && !parsed.GetValue(_noAllocation),
         };

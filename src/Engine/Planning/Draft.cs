@@ -37,6 +37,10 @@ internal static class Draft
         };
     }
 
+    /// <summary>A plan of these finishes that nobody claims to be the best; what moving promises costs is not priced.</summary>
+    internal static Plan Unproven(Problem problem, int[] finishes, Budget budget) =>
+        Of(problem, new(PlanStatus.Feasible, finishes, problem.Judge(finishes), double.PositiveInfinity, 0), budget) with { Stability = Promises.Unpriced(problem, finishes) };
+
     private static Share? TailShare(Problem problem, int[] finishes, double objective)
     {
         if (objective <= 1e-9) return null;

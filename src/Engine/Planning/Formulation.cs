@@ -94,9 +94,12 @@ internal sealed class Formulation
     }
 
     /// <summary>Makes the value under <paramref name="weights"/> the objective, and returns its terms.</summary>
-    internal (Column Column, double Factor)[] MaximiseValue(Weights weights)
+    internal (Column Column, double Factor)[] MaximiseValue(Weights weights) => MaximiseValue(Yardstick.Of(Problem, weights));
+
+    /// <summary>Makes the value by <paramref name="yardstick"/> the objective, and returns its terms.</summary>
+    internal (Column Column, double Factor)[] MaximiseValue(Yardstick yardstick)
     {
-        var terms = ValueTerms(weights);
+        var terms = ValueTerms(yardstick);
         ClearObjective();
         foreach (var (column, factor) in terms) Model.AddWorth(column, factor);
         return terms;
@@ -133,7 +136,10 @@ internal sealed class Formulation
     }
 
     /// <summary>The value under <paramref name="weights"/> as terms over columns; adds the columns of use cases where needed.</summary>
-    internal (Column Column, double Factor)[] ValueTerms(Weights weights)
+    internal (Column Column, double Factor)[] ValueTerms(Weights weights) => ValueTerms(Yardstick.Of(Problem, weights));
+
+    /// <summary>The value by <paramref name="yardstick"/> as terms over columns; adds the columns of use cases where needed.</summary>
+    internal (Column Column, double Factor)[] ValueTerms(Yardstick yardstick)
     {
         var factors = new SortedDictionary<int, double>();
         for (var i = 0; i < Problem.Candidates.Length; i++)
@@ -142,14 +148,14 @@ internal sealed class Formulation
             if (!candidate.Possible) continue;
             for (var t = candidate.MinFinish; t <= candidate.MaxFinish; t++)
             {
-                var next = t < candidate.MaxFinish ? Problem.WorthOf(candidate, t + 1, weights) : 0;
-                Count(factors, FinishedBy(i, t)!.Value, Problem.WorthOf(candidate, t, weights) - next);
+                var next = t < candidate.MaxFinish ? yardstick.Of(Problem, i, t + 1) : 0;
+                Count(factors, FinishedBy(i, t)!.Value, yardstick.Of(Problem, i, t) - next);
             }
         }
 
-        if (weights.Customer != 0)
+        for (var g = 0; g < Problem.Goals.Length; g++)
         {
-            foreach (var goal in Problem.Goals) CountGoal(factors, goal, weights.Customer);
+            if (yardstick.Goals[g] != 0) CountGoal(factors, Problem.Goals[g], yardstick.Goals[g]);
         }
 
         return [.. factors.Where(f => f.Value != 0).Select(f => (new Column(f.Key), f.Value))];

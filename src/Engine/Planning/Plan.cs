@@ -164,6 +164,9 @@ public sealed record Plan
 /// <param name="Phase">What it is doing, in a word or two.</param>
 public sealed record Progress(double Seconds, Money? Incumbent, Money? Bound, string Phase)
 {
+    /// <summary>How it stands in words, where a best plan and its bound do not say it; absent elsewhere.</summary>
+    public string? Note { get; init; }
+
     /// <summary>(bound − incumbent) ÷ |bound|; absent where either is.</summary>
     public double? Gap => Incumbent is { } i && Bound is { } b ? Math.Max(0, (b.Value - i.Value) / Math.Max(Math.Abs(b.Value), 1e-9)) : null;
 }

@@ -31,7 +31,7 @@ public static class Planner
         var problem = Compile.From(portfolio, policy);
         var search = new Search(problem, budget, progress);
         var found = search.Run();
-        if (found.Status == PlanStatus.Infeasible) return Draft.Of(problem, found, budget) with { Conflicts = Conflicts.Find(portfolio, policy, new(new() { Seconds = SecondsForWords, Seed = limits.Seed }, clock, cancel)) };
+        if (found.Status == PlanStatus.Infeasible) return NoPlan(problem, found, budget, clock);
         var ties = TieBreak.None;
         if (found.Status == PlanStatus.Optimal && limits.BreakTies && policy.Timing == Timing.Flow)
         {
@@ -43,4 +43,10 @@ public static class Planner
         var plan = Draft.Of(problem, found, budget) with { Ties = ties, Stability = Promises.Of(problem, found, budget) };
         return plan with { Warnings = Warnings.Of(problem, plan, budget), Seconds = budget.Elapsed };
     }
+
+    /// <summary>That there is no plan, and a smallest set of rules that cannot hold together.</summary>
+    internal static Plan NoPlan(Problem problem, Found found, Budget budget, TimeProvider clock) => Draft.Of(problem, found, budget) with
+    {
+        Conflicts = Conflicts.Find(problem.Portfolio, problem.Policy, new(new() { Seconds = SecondsForWords, Seed = budget.Limits.Seed }, clock, budget.Cancel)),
+    };
 }

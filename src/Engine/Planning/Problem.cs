@@ -111,6 +111,9 @@ internal sealed class Problem
     /// <summary>Whether some forced candidate cannot be chosen: then there is no plan.</summary>
     internal bool Impossible => Candidates.Any(c => c.Forced && !c.Possible);
 
+    /// <summary>The objective of these finishes.</summary>
+    internal double Judge(int[] finishes) => Evaluation.Objective(this, finishes, Weights);
+
     internal static double WorthOf(Candidate candidate, int finish, Weights weights) =>
         (weights.Customer * candidate.Customer[finish]) + (weights.Platform * candidate.Platform[finish]);
 }

@@ -79,6 +79,14 @@ internal sealed class Search
         _incumbent.Report();
     }
 
+    /// <summary>Goes on from what is known: how much has to lack to the floors, and plans that lack no more.</summary>
+    internal void Begin(double shortfall, bool floorsKnown, IEnumerable<int[]> plans)
+    {
+        _incumbent.Aim(shortfall);
+        FloorsKnown = floorsKnown;
+        foreach (var plan in plans) _incumbent.Take(plan);
+    }
+
     internal Found Run()
     {
         if (_problem.Impossible) return Impossible;

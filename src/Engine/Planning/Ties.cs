@@ -31,19 +31,19 @@ internal sealed class Ties
     }
 
     /// <summary>The plan that is left, and how far the rules got.</summary>
-    internal static (int[] Finishes, TieBreak Reached) Break(Problem problem, Search search, Found found)
+    internal static (int[] Finishes, TieBreak Reached) Break(Problem problem, Search search, Found found, TieBreak upTo = TieBreak.Complete)
     {
         var ties = new Ties(problem, search, found);
-        var reached = ties.Steps();
+        var reached = ties.Steps(upTo);
         return (ties._finishes, reached);
     }
 
-    private TieBreak Steps()
+    private TieBreak Steps(TieBreak upTo)
     {
         if (IsOnlyOne() is not false and var only) return only is true ? TieBreak.Complete : TieBreak.None;
         var (customer, platform) = _problem.Weights;
         if ((customer == 0 || platform == 0) && !ByOtherLens(new(customer == 0 ? 1 : 0, platform == 0 ? 1 : 0))) return TieBreak.None;
-        if (TooMuchWork || !ByWorkInProgress()) return TieBreak.OtherLens;
+        if (upTo == TieBreak.OtherLens || TooMuchWork || !ByWorkInProgress()) return TieBreak.OtherLens;
         if (!BySumOfFinishes()) return TieBreak.WorkInProgress;
         return IsOnlyOne() is true || ByList() ? TieBreak.Complete : TieBreak.Finishes;
     }

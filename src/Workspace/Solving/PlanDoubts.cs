@@ -1,5 +1,7 @@
 using System.Globalization;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Groups;
+using Dais.Engine.Planning.Lenses;
 
 namespace Dais.Workspace.Solving;
 
@@ -19,6 +21,25 @@ internal static class PlanDoubts
         }
 
         return BoundDoubt(plan);
+    }
+
+    /// <summary>The first doubt about both ideals, the named plans between them and every plan of the frontier.</summary>
+    public static string? Of(SolveRequest request, LensStudy study)
+    {
+        if (!study.Found) return Of(request with { Policy = study.Customer.Policy }, study.Customer);
+        SolveRequest As(Lens lens) => request with { Policy = request.Policy with { Lens = lens } };
+        var both = request with { Policy = request.Policy with { Lens = Lens.Both, Weights = new(1, 1) } };
+        return Of(As(Lens.Customer), study.Customer)
+            ?? Of(As(Lens.Platform), study.Platform)
+            ?? study.Compromises.Select(c => Of(both, c.Plan)).FirstOrDefault(d => d is not null)
+            ?? FrontierCheck.Doubt(request.Portfolio, request.Policy, study);
+    }
+
+    /// <summary>The first doubt about the policy's plan, the fair plans and the plans of a trade.</summary>
+    public static string? Of(SolveRequest request, GroupStudy study)
+    {
+        var plans = study.Plans.Select(p => p.Plan).Concat(study.Trade is { } trade ? [trade.Before, trade.After] : []);
+        return Of(request, study.Policy) ?? plans.Select(p => Of(request, p)).FirstOrDefault(d => d is not null);
     }
 
     private static string? BoundDoubt(Plan plan)

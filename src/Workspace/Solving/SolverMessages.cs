@@ -2,10 +2,25 @@ using System.Globalization;
 using System.Text.Json;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Groups;
+using Dais.Engine.Planning.Lenses;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 
 namespace Dais.Workspace.Solving;
+
+/// <summary>What the solver's process is asked for.</summary>
+public enum SolveTask
+{
+    /// <summary>The best plan.</summary>
+    Plan,
+
+    /// <summary>Both ideals and the plans between them.</summary>
+    Lenses,
+
+    /// <summary>What each group could have, and fair plans.</summary>
+    Groups,
+}
 
 /// <summary>What the solver's process is asked to do.</summary>
 /// <param name="Document">The workspace as one JSON document in the wire shape.</param>
@@ -14,6 +29,9 @@ namespace Dais.Workspace.Solving;
 /// <param name="Limits">How long to look.</param>
 public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portfolio, Policy Policy, SolveLimits Limits)
 {
+    /// <summary>What is asked for; the best plan unless said.</summary>
+    public SolveTask Task { get; init; }
+
     /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
     public long? Memory { get; init; }
 
@@ -34,6 +52,12 @@ internal abstract record SolverMessage
     /// <summary>The answer.</summary>
     public sealed record Answer(Plan Plan) : SolverMessage;
 
+    /// <summary>The answer, where both lenses were asked for.</summary>
+    public sealed record Lenses(LensStudy Study) : SolverMessage;
+
+    /// <summary>The answer, where groups were asked about.</summary>
+    public sealed record Groups(GroupStudy Study) : SolverMessage;
+
     /// <summary>There is no answer, and why, in a sentence.</summary>
     public sealed record Failure(string Sentence, string? Detail) : SolverMessage;
 }
@@ -44,6 +68,7 @@ internal static class SolverMessages
     public static byte[] Solve(SolveRequest request) => Print(json =>
     {
         json.WriteString("kind", "solve");
+        json.WriteString("task", WireText.Word(request.Task));
         json.WriteNumber("memory", request.Memory ?? SolverProcess.DefaultMemory);
         if (request.Nice is { } nice) json.WriteNumber("nice", nice);
         json.WritePropertyName("policy");
@@ -61,6 +86,7 @@ internal static class SolverMessages
         json.Number("incumbent", progress.Incumbent?.Value);
         json.Number("bound", progress.Bound?.Value);
         json.WriteString("phase", progress.Phase);
+        json.Text("note", progress.Note);
     });
 
     public static byte[] Answer(PlanDocument document) => Print(json =>
@@ -68,6 +94,20 @@ internal static class SolverMessages
         json.WriteString("kind", "plan");
         json.WritePropertyName("plan");
         PlanWriter.Write(json, document);
+    });
+
+    public static byte[] Answer(LensDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "lenses");
+        json.WritePropertyName("study");
+        LensWriter.Write(json, document);
+    });
+
+    public static byte[] Answer(GroupDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "groups");
+        json.WritePropertyName("study");
+        GroupWriter.Write(json, document);
     });
 
     public static byte[] Failure(string sentence, string? detail) => Print(json =>
@@ -85,8 +125,10 @@ internal static class SolverMessages
         return node["kind"].Text() switch
         {
             "progress" => new SolverMessage.Standing(new Progress(
-                node["seconds"].Number(0), Money(node.Find("incumbent")), Money(node.Find("bound")), node.Find("phase")?.AnyText() ?? "")),
+                node["seconds"].Number(0), Money(node.Find("incumbent")), Money(node.Find("bound")), node.Find("phase")?.AnyText() ?? "") { Note = node.Find("note")?.AnyText() }),
             "plan" => new SolverMessage.Answer(PlanReader.Read(node["plan"], portfolio).Plan),
+            "lenses" => new SolverMessage.Lenses(LensReader.Read(node["study"], portfolio)),
+            "groups" => new SolverMessage.Groups(GroupReader.Read(node["study"], portfolio)),
             "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
         };

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Groups;
+using Dais.Engine.Planning.Lenses;
 using Dais.Workspace.Planning;
 
 namespace Dais.Workspace.Solving;
@@ -65,13 +67,33 @@ public sealed class SolverProcess : IAsyncDisposable
 
     /// <summary>The plan. Cancelling asks the solver for its best plan so far, which is then returned.</summary>
     /// <exception cref="SolverException">There is none that can be shown, and why.</exception>
-    public async Task<Plan> SolveAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default)
+    public async Task<Plan> SolveAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Plan, progress, cancel).ConfigureAwait(false) is SolverMessage.Answer answer
+            ? Checked(PlanDoubts.Of(request, answer.Plan), answer.Plan)
+            : throw Strange();
+
+    /// <summary>Both ideals and the plans between them. Cancelling asks the solver for what it has so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<LensStudy> LensesAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Lenses, progress, cancel).ConfigureAwait(false) is SolverMessage.Lenses answer
+            ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
+            : throw Strange();
+
+    /// <summary>What each group could have, and fair plans. Cancelling asks the solver for what it has so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<GroupStudy> GroupsAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Groups, progress, cancel).ConfigureAwait(false) is SolverMessage.Groups answer
+            ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
+            : throw Strange();
+
+    private async Task<SolverMessage> AskAsync(SolveRequest asked, SolveTask task, Action<Progress>? progress, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(asked);
+        var request = asked with { Task = task };
         using var deadline = new CancellationTokenSource(Allowed(request.Limits));
         var cancelled = false;
         _ = SendAsync(SolverMessages.Solve(request), deadline.Token);
-        using var asked = cancel.Register(() =>
+        using var stopping = cancel.Register(() =>
         {
             cancelled = true;
             deadline.CancelAfter(GraceAfter(request.Limits));
@@ -79,7 +101,7 @@ public sealed class SolverProcess : IAsyncDisposable
         });
         try
         {
-            return Checked(request, await ListenAsync(request, progress, deadline.Token).ConfigureAwait(false));
+            return await ListenAsync(request, progress, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
@@ -125,7 +147,7 @@ public sealed class SolverProcess : IAsyncDisposable
         }
     }
 
-    private async Task<Plan> ListenAsync(SolveRequest request, Action<Progress>? progress, CancellationToken cancel)
+    private async Task<SolverMessage> ListenAsync(SolveRequest request, Action<Progress>? progress, CancellationToken cancel)
     {
         while (true)
         {
@@ -135,8 +157,8 @@ public sealed class SolverProcess : IAsyncDisposable
                 switch (SolverMessages.Read(frame, request.Portfolio))
                 {
                     case SolverMessage.Standing standing: progress?.Invoke(standing.Progress); break;
-                    case SolverMessage.Answer answer: return answer.Plan;
                     case SolverMessage.Failure failure: throw new SolverException(failure.Sentence, failure.Detail);
+                    case var answer: return answer;
                 }
             }
             catch (Exception e) when (e is InvalidDataException or DocumentException)
@@ -146,11 +168,11 @@ public sealed class SolverProcess : IAsyncDisposable
         }
     }
 
-    private static Plan Checked(SolveRequest request, Plan plan)
-    {
-        if (PlanDoubts.Of(request, plan) is not { } doubt) return plan;
-        throw new SolverException($"The solver's plan is not shown, because it breaks a rule. {doubt} Maybe it is a fault of the solver: another --seed may avoid it.");
-    }
+    private static T Checked<T>(string? doubt, T answer) => doubt is null
+        ? answer
+        : throw new SolverException($"The solver's plan is not shown, because it breaks a rule. {doubt} Maybe it is a fault of the solver: another --seed may avoid it.");
+
+    private SolverException Strange() => new("The solver sent something that is not an answer, and was ended. It answers another question.", Said());
 
     private async Task<SolverException> DiedAsync(CancellationToken cancel)
     {

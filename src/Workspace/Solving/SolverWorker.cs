@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Groups;
+using Dais.Engine.Planning.Lenses;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Wire;
@@ -70,8 +72,13 @@ public sealed class SolverWorker
             ResourceCaps.Apply(memory, (int?)request.Find("nice")?.Whole(0, 19));
             var portfolio = Open(request["workspace"]);
             var policy = PolicyReader.ReadPolicy(request["policy"], portfolio);
-            var plan = Planner.Solve(portfolio, policy, LimitsOf(request["policy"]), _clock, Report, stop);
-            return SolverMessages.Answer(new PlanDocument(portfolio, plan));
+            var limits = LimitsOf(request["policy"]);
+            return request["task"].Word<SolveTask>() switch
+            {
+                SolveTask.Lenses => SolverMessages.Answer(new LensDocument(portfolio, policy, TwoLenses.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.Solve(portfolio, policy, limits, _clock, Report, stop))),
+            };
         }
         catch (OutOfMemoryException)
         {

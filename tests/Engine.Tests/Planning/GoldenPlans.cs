@@ -10,7 +10,7 @@ public sealed class GoldenPlans
     private static readonly Policy Once = new() { Timing = Timing.Once };
 
     /// <summary>M-04 a, b: eight initiatives on 40 ew.</summary>
-    private static Portfolio Eight => A.Portfolio() with
+    internal static Portfolio Eight => A.Portfolio() with
     {
         Teams = A.Teams(("t", 40)),
         Initiatives = A.Initiatives(

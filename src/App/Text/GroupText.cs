@@ -1,0 +1,154 @@
+using Dais.Engine.Explaining;
+using Dais.Engine.Modelling;
+using Dais.Engine.Planning;
+using Dais.Engine.Planning.Groups;
+using Dais.Workspace.Planning;
+using Spectre.Console;
+
+namespace Dais.App.Text;
+
+/// <summary>Groups on one screen: what each could have, what it gets under each kind of plan, what fairness costs, what to trade.</summary>
+internal static class GroupText
+{
+    private const int MostShifts = 4;
+    private const int MostNames = 5;
+
+    /// <summary>Writes it.</summary>
+    public static void Write(IAnsiConsole to, GroupDocument document)
+    {
+        var (study, portfolio) = (document.Study, document.Portfolio);
+        if (!study.Found)
+        {
+            HeadlineText.Write(to, new PlanDocument(portfolio, study.Policy));
+            return;
+        }
+
+        var calendar = portfolio.Platform.Calendar;
+        to.MarkupLine($"[bold]{Show.Safe(portfolio.Platform.Name)}[/], {calendar.First} to {calendar.Label(calendar.Last)}: {Show.Count(study.Own.Length, "group has", "groups have")} a stake in the customer value");
+        to.MarkupLine(Show.Safe($"Solved in {Show.Seconds(study.Seconds)}."));
+        if (study.Own.IsEmpty)
+        {
+            PlanText.Bullet(to, "No use case names a group, and no initiative's customer value counts to one. Maybe useCases.group or initiatives.valueTo is missing.");
+            return;
+        }
+
+        OwnBests(to, document);
+        Fairness(to, document);
+        TradeIn(to, document);
+        Attributed(to, document);
+        AssumedText.Write(to, document.Assumed);
+    }
+
+    private static void OwnBests(IAnsiConsole to, GroupDocument document)
+    {
+        var (study, portfolio) = (document.Study, document.Portfolio);
+        PlanText.Heading(to, "Own best and regret", $"{portfolio.Platform.Money} at present value; regret under the policy's plan, of the best with all capacity");
+        var table = PlanText.Table(("", false), ("all capacity", true), ("its share", true), ("best with it", true), ("gets", true), ("regret", true));
+        var shares = study.SharesOf(portfolio, study.Policy);
+        foreach (var (own, outcome) in study.Own.Zip(shares.Groups))
+        {
+            table.AddRow(
+                Show.Safe(Name(portfolio, own.Group)), Amount(own.All), Show.Percent(own.Part.Value) + (own.PartAssumed ? "~" : ""),
+                own.WithPart is { } part ? Amount(part) : "–", Show.Money(outcome.Value), Part(outcome.Regret));
+        }
+
+        table.AddRow("[grey]unattributed[/]", "", "", "", Show.Money(shares.Unattributed), "");
+        PlanText.Write(to, table);
+        if (study.Own.Any(o => o.PartAssumed)) to.WriteLine("  ~ assumed: an equal part, for a group whose buckets state no target share.");
+        if (study.Own.Any(o => !o.All.Proven || o.WithPart is { Proven: false })) to.WriteLine("  * the best found; the limit left no time to prove that there is no better one.");
+        if (study.Own.Where(o => o.All.Value.Value <= 1e-9).Select(o => Name(portfolio, o.Group)).ToList() is { Count: > 0 } none)
+            to.MarkupLine(Show.Safe($"  No plan gives {Words.List(none)} anything: no regret can be stated."));
+    }
+
+    private static void Fairness(IAnsiConsole to, GroupDocument document)
+    {
+        var (study, portfolio) = (document.Study, document.Portfolio);
+        PlanText.Heading(to, "Plans", "regret of each group; price of fairness against the largest sum");
+        var groups = study.SharesOf(portfolio, study.Policy).Groups;
+        var few = groups.Length <= 4;
+        var table = PlanText.Table([("", false), ("sum", true), .. few ? groups.Select(g => (g.Group.Value, true)) : [("largest regret", true), ("of", false)], ("price", true)]);
+        foreach (var fair in study.Plans)
+        {
+            var shares = study.SharesOf(portfolio, fair.Plan);
+            var worst = shares.Groups.MaxBy(g => study.Unserved.Contains(g.Group) ? -1 : g.Regret ?? -1)!;
+            table.AddRow(
+            [
+                Title(fair), Show.Money(shares.Sum), .. few ? shares.Groups.Select(g => Part(g.Regret)) : [Part(worst.Regret), Show.Safe(Name(portfolio, worst.Group))],
+                study.PriceOfFairness(portfolio, fair.Plan) is { } price ? Tenth(price) : "–",
+            ]);
+        }
+
+        PlanText.Write(to, table);
+        if (study.Plans.Any(IsOpen)) to.WriteLine("  * the best found by that rule; the limit left no time to prove that there is no better one.");
+        if (!study.Unserved.IsEmpty) PlanText.Bullet(to, Show.Safe($"Under the policy no plan gives {Words.List([.. study.Unserved.Select(u => Name(portfolio, u))])} anything; this is left out of the largest regret, of maximin and of Nash."));
+        if (study.Find(FairnessKind.Nash) is null && study.Find(FairnessKind.Maximin) is not null) PlanText.Bullet(to, "No plan was found that gives every group something: the product of satisfactions is none.");
+        Chosen(to, document);
+    }
+
+    /// <summary>What the fairest plan does otherwise than the policy's.</summary>
+    private static void Chosen(IAnsiConsole to, GroupDocument document)
+    {
+        var (study, portfolio) = (document.Study, document.Portfolio);
+        if (study.Find(FairnessKind.Maximin) is not { } fair) return;
+        var added = portfolio.Initiatives.Where(i => fair.Plan.Find(i.Id) is not null && study.Policy.Find(i.Id) is null).Select(i => i.Name).ToList();
+        var dropped = portfolio.Initiatives.Where(i => fair.Plan.Find(i.Id) is null && study.Policy.Find(i.Id) is not null).Select(i => i.Name).ToList();
+        if (added.Count + dropped.Count == 0) return;
+        PlanText.Bullet(to, Show.Safe($"Against the policy's plan, maximin adds {Words.Few(added, MostNames)} and drops {Words.Few(dropped, MostNames)}."));
+    }
+
+    private static void TradeIn(IAnsiConsole to, GroupDocument document)
+    {
+        var (study, portfolio) = (document.Study, document.Portfolio);
+        if (study.Trade is not { } trade) return;
+        PlanText.Heading(to, "Trade", "against the target shares kept in every quarter; nobody is worse off, nor the platform");
+        if (trade.Gain.Value <= 1e-6)
+        {
+            PlanText.Bullet(to, trade.Proven ? "Nothing to trade: no plan is better that leaves nobody worse off." : "None was found within the limit.");
+            return;
+        }
+
+        PlanText.Bullet(to, $"Worth [bold]{Show.Safe(Show.Money(trade.Gain, portfolio.Platform.Money))}[/] in both lenses{(trade.Proven ? ", proven best" : "; the limit left no time to prove that none is better")}.");
+        foreach (var shift in trade.Shifts.OrderByDescending(s => Math.Round(Math.Abs(s.After - s.Before), 9)).Take(MostShifts)) PlanText.Bullet(to, Show.Safe(Sentence(portfolio, shift)));
+        var (before, after) = (study.SharesOf(portfolio, trade.Before), study.SharesOf(portfolio, trade.After));
+        var gains = before.Groups.Zip(after.Groups, (b, a) => (b.Group, Gain: a.Value - b.Value)).Where(x => x.Gain.Value > 1e-6).Select(x => $"{Name(portfolio, x.Group)} {Show.Money(x.Gain)}").ToList();
+        if (gains.Count > 0) PlanText.Bullet(to, Show.Safe($"Who gains ({portfolio.Platform.Money}): {Words.List(gains)}."));
+    }
+
+    private static string Sentence(Portfolio portfolio, Shift shift)
+    {
+        var (size, calendar) = ((shift.After - shift.Before) * 100, portfolio.Platform.Calendar);
+        return $"{portfolio.Buckets[shift.Bucket].Name} {(size < 0 ? "yields" : "gets")} {Show.Weeks(Math.Abs(size))} pp of the capacity up to {calendar.Label(shift.By)} ({Show.Percent(shift.Before)} to {Show.Percent(shift.After)}).";
+    }
+
+    private static void Attributed(IAnsiConsole to, GroupDocument document)
+    {
+        var assumed = document.Attributions.Where(a => a.Assumed).ToList();
+        if (assumed.Count == 0) return;
+        PlanText.Heading(to, "Attribution");
+        var (requests, owners) = (assumed.Count(a => a.Source == AttributionSource.Requests), assumed.Count(a => a.Source == AttributionSource.BucketOwner));
+        PlanText.Bullet(to, $"Assumed for {Show.Count(assumed.Count, "initiative")} without valueTo: {requests} by the groups that ask for it, {owners} by the owner of the bucket.");
+    }
+
+    private static string Title(FairPlan fair)
+    {
+        var name = fair.Kind switch
+        {
+            FairnessKind.Policy => "policy's plan",
+            FairnessKind.Utilitarian => "largest sum",
+            FairnessKind.Maximin => "maximin = least regret",
+            FairnessKind.Nash => "Nash (product)",
+            _ => "equal shares",
+        };
+        return IsOpen(fair) ? name + "*" : name;
+    }
+
+    private static bool IsOpen(FairPlan fair) => fair is { Score: not null, Proven: false } || (fair.Kind == FairnessKind.Policy && fair.Plan.Status != PlanStatus.Optimal);
+
+    private static string Amount(Most most) => Show.Money(most.Value) + (most.Proven ? "" : "*");
+
+    private static string Name(Portfolio portfolio, Id<StakeholderGroup> group) => portfolio.Groups[group].Name;
+
+    private static string Part(double? part) => part is { } known ? Tenth(known) : "–";
+
+    private static string Tenth(double part) => (Math.Round(part * 100, 1) + 0.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " %";
+}
