@@ -28,6 +28,7 @@ internal static class PortfolioCompare
         foreach (var (size, target, measured, _) in judged) text.AppendLine($"| {size} | {target.What} | {target.Write(measured)} | {Verdict(target, measured)} |");
         var missed = judged.Where(j => j.Measured is { } m && !j.Target.Met(m)).Select(j => $"- {j.Size}, {j.Target.What}: {j.Target.Why(j.Line)}").ToList();
         if (missed.Count > 0) text.AppendLine().AppendLine("Missed:").AppendLine().AppendJoin('\n', missed);
+        text.AppendLine().AppendLine().Append(arguments.Flag("--quiet-clock") ? "Seconds are those of the busiest thread on a processor (`--quiet-clock`)." : "Seconds are by the clock.");
         return text.ToString();
     }
 

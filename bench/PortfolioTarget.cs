@@ -62,7 +62,8 @@ internal sealed record PortfolioTarget(string What, double Limit, Func<JsonObjec
         "at most 1 GB of memory", 1024, l => l["peakMb"]?.GetValue<double>(), mb => string.Create(CultureInfo.InvariantCulture, $"{mb} MB"), _ => "the relaxation, the branch and bound and a neighbourhood each hold a model of their own.");
 
     private static string Granularity(JsonObject line) =>
-        $"with {line["piecesPerTeamAndPeriod"]} pieces of work for a team in a period no whole plan fills the periods as the relaxation does, and branch and bound brings that bound down slowly.";
+        $"with {line["piecesPerTeamAndPeriod"]} pieces of work for a team in a period no whole plan fills the periods as the relaxation does, and "
+        + (line["bound"]?.GetValue<double>() < line["lpBound"]?.GetValue<double>() ? "branch and bound brings that bound down slowly." : "at this size no branch and bound brings that bound down.");
 
     private static string Seconds(double? seconds) => seconds is { } s ? s.ToString("0.##", CultureInfo.InvariantCulture) + " s" : "–";
 

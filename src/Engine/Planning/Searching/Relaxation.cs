@@ -53,8 +53,15 @@ internal sealed class Relaxation
         return (new(problem, solution.Bound, by), solution.Bound, solution.Work);
     }
 
-    /// <summary>Orders for lists, the more promising first.</summary>
-    internal IEnumerable<IEnumerable<int>> Orders()
+    /// <summary>Orders for lists, the more promising first; then the same with what a plan has <paramref name="chosen"/> in front, which keeps the floors that it meets.</summary>
+    internal IEnumerable<IEnumerable<int>> Orders(Func<int, bool> chosen)
+    {
+        var orders = Orders().ToList();
+        var mine = Enumerable.Range(0, Share.Length).Where(chosen).OrderBy(i => MeanFinish[i]).ThenBy(i => i).ToList();
+        return [.. orders, .. mine.Count == 0 ? [] : orders.Select(order => order.Where(chosen).Concat(mine).Concat(order))];
+    }
+
+    private IEnumerable<IEnumerable<int>> Orders()
     {
         yield return InOrderOf(i => MeanFinish[i], least: 0.5);
         foreach (var alpha in Alphas) yield return InOrderOf(i => Point(i, alpha), alpha);

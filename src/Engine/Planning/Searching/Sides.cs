@@ -63,7 +63,8 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
         budget.Spend(work);
         incumbent.Lift(bound);
         incumbent.Enter("lists");
-        foreach (var order in relaxation?.Orders() ?? [])
+        var chosen = incumbent.Finishes ?? [];
+        foreach (var order in relaxation?.Orders(i => i < chosen.Length && chosen[i] >= 0) ?? [])
         {
             if (budget.Over) break;
             if (ListSchedule.Build(problem, order) is { } finishes && Soundness.Holds(problem, finishes)) incumbent.Take(finishes);
