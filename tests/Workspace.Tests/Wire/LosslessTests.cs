@@ -32,6 +32,16 @@ public sealed class LosslessTests
         iter: 60);
 
     [Fact]
+    public void A_field_whose_name_is_longer_than_a_cell_survives_a_workbook()
+    {
+        var text = Worlds.With($$"""  "charter": { "{{new string('x', 60_001)}}": "{{new string('y', 60_001)}}", "short": 2 } """);
+        var findings = new List<Finding>();
+        var document = Document.Of(JsonText.Read(Encoding.UTF8.GetBytes(text), "w.json", findings), findings)!;
+        Assert.NotNull(document.Root.Get("charter"));
+        Same(document, f => XlsxReading.Read(XlsxWriting.Write(document), "w.xlsx", f, new Origins("w")));
+    }
+
+    [Fact]
     public void A_portfolio_writes_back_what_it_was_read_from() => NastyWorlds.Documents.Sample(
         d => Assert.Equal(d.Text, Document.Of(d.ToPortfolio(), d).Text),
         iter: 200);

@@ -99,7 +99,7 @@ internal sealed class XlsxReading
             return;
         }
 
-        var upright = name is XlsxSheets.Above or XlsxSheets.Platform || grid.Header is [XlsxSheets.Field, XlsxSheets.Value, ..];
+        var upright = name is XlsxSheets.Above or XlsxSheets.Platform || IsUpright(grid);
         if (name == XlsxSheets.Above)
         {
             foreach (var (field, value) in Upright(grid, XlsxSheets.AboveShape))
@@ -120,17 +120,24 @@ internal sealed class XlsxReading
         }
     }
 
+    private static bool IsUpright(Grid grid) => grid.Header.Length > NameColumns(grid) && grid.Header[0] == XlsxSheets.Field && grid.Header[NameColumns(grid)] == XlsxSheets.Value;
+
+    // A field's name takes the first column, and more of them where a name is too long for a cell.
+    private static int NameColumns(Grid grid) => Math.Max(1, grid.Header.TakeWhile(h => ColumnName.Whole(h).Column == XlsxSheets.Field).Count());
+
     // One object, a field in each row: turned into one row of as many columns.
     private JsonObject Upright(Grid grid, Shape.Parts shape)
     {
+        var names = NameColumns(grid);
         var (header, cells) = (ImmutableArray.CreateBuilder<string>(), ImmutableArray.CreateBuilder<(int, GridCell)>());
         foreach (var row in grid.Rows)
         {
-            if (row.Cells.FirstOrDefault(c => c.Column == 0).Cell.Text is not { Length: > 0 } field) continue;
-            foreach (var (column, cell) in row.Cells.Where(c => c.Column > 0))
+            var field = string.Concat(row.Cells.Where(c => c.Column < names).OrderBy(c => c.Column).Select(c => c.Cell.Text));
+            if (field.Length == 0) continue;
+            foreach (var (column, cell) in row.Cells.Where(c => c.Column >= names))
             {
                 cells.Add((header.Count, cell));
-                header.Add(ColumnName.Part(field, column));
+                header.Add(ColumnName.Part(field, column - names + 1));
             }
         }
 
