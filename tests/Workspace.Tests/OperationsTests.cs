@@ -189,7 +189,7 @@ public sealed class OperationsTests : IDisposable
     public void A_form_that_cannot_hold_it_is_refused_and_the_target_stays()
     {
         File.WriteAllText(At("w.xlsx"), "as it was");
-        Put("long.json", Worlds.With($"\"{new string('x', 40_000)}\": 1"));
+        Put("long.json", Worlds.With($"\"teams\": [ {{ \"id\": \"t\", \"name\": \"T\", \"capacity\": 1, \"{new string('x', 40_000)}\": 1 }} ]"));
         var converted = ConvertWorkspace.To(At("long.json"), At("w.xlsx"));
         Assert.False(converted.Written);
         Assert.Equal("as it was", File.ReadAllText(At("w.xlsx")));
