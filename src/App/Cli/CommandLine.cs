@@ -62,6 +62,7 @@ public static class CommandLine
         ("compare", CompareVerb.Make),
         ("lenses", LensesVerb.Make),
         ("groups", GroupsVerb.Make),
+        ("why-not", WhyNotVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>

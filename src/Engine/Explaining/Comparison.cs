@@ -66,12 +66,20 @@ public sealed record Comparison(
     public Money Amount => After - Before;
 
     /// <summary>Subtracts <paramref name="first"/> from <paramref name="second"/>.</summary>
-    public static Comparison Of(Portfolio portfolio, Plan first, Plan second)
+    public static Comparison Of(Portfolio portfolio, Plan first, Plan second) => Of(portfolio, first, portfolio, second);
+
+    /// <summary>Subtracts <paramref name="first"/> from <paramref name="second"/>, each of a portfolio of its own, such as that of a scenario.</summary>
+    /// <param name="of">What the first plan is of.</param>
+    /// <param name="first">The first plan.</param>
+    /// <param name="portfolio">What the second plan is of; names and order are its own.</param>
+    /// <param name="second">The second plan.</param>
+    public static Comparison Of(Portfolio of, Plan first, Portfolio portfolio, Plan second)
     {
+        ArgumentNullException.ThrowIfNull(of);
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        var a = Explanation.Of(portfolio, first).Reasons.ToDictionary(r => (r.Kind, r.Subject));
+        var a = Explanation.Of(of, first).Reasons.ToDictionary(r => (r.Kind, r.Subject));
         var b = Explanation.Of(portfolio, second).Reasons.ToDictionary(r => (r.Kind, r.Subject));
         var (was, now) = (first.Initiatives.ToDictionary(i => i.Id, i => i.Finish), second.Initiatives.ToDictionary(i => i.Id, i => i.Finish));
         var differences = a.Keys.Union(b.Keys)

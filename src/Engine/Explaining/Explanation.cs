@@ -26,19 +26,13 @@ public sealed record Explanation(
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Status is PlanStatus.Infeasible or PlanStatus.Unknown) return new([], [], [], []);
         var problem = Compile.From(portfolio, plan.Policy);
-        var finishes = FinishesOf(problem, plan);
+        var finishes = problem.FinishesOf(plan);
         var open = problem.Goals.ToDictionary(g => g.Id);
         return new(
             [.. Worth(problem, finishes).OrderByDescending(r => r.Amount).ThenBy(r => r.Subject, StringComparer.Ordinal).ThenBy(r => r.Kind)],
             LeftOutReasons.Of(problem, finishes),
             [.. portfolio.UseCases.Where(u => open.TryGetValue(u.Id, out var goal) && Evaluation.Available(problem, goal, finishes) is null).Select(u => Lacking(problem, finishes, open[u.Id]))],
             [.. portfolio.UseCases.Where(u => !open.ContainsKey(u.Id)).Select(u => u.Id)]);
-    }
-
-    internal static int[] FinishesOf(Problem problem, Plan plan)
-    {
-        var finish = plan.Initiatives.ToDictionary(i => i.Id, i => i.Finish.Index);
-        return [.. problem.Candidates.Select(c => finish.GetValueOrDefault(c.Id, -1))];
     }
 
     private static IEnumerable<Reason> Worth(Problem problem, int[] finishes)

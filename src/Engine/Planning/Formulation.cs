@@ -19,10 +19,12 @@ internal sealed class Formulation
     private readonly Dictionary<(int Candidate, int Team), Column[]> _work = [];
     private readonly HashSet<(int Candidate, int Team)> _explicit;
     private readonly Column?[,] _steps;
+    private readonly Leeway? _leeway;
 
-    private Formulation(Problem problem, IEnumerable<(int Candidate, int Team)> explicitWork)
+    private Formulation(Problem problem, IEnumerable<(int Candidate, int Team)> explicitWork, Leeway? leeway)
     {
         Problem = problem;
+        _leeway = leeway;
         _explicit = [.. explicitWork];
         _finished = new Column[problem.Candidates.Length][];
         _steps = new Column?[problem.Steps.Length, problem.Periods];
@@ -32,13 +34,17 @@ internal sealed class Formulation
 
     internal LinearModel Model { get; } = new();
 
+    /// <summary>What is left open; none where nothing is.</summary>
+    internal Leeway? Leeway => _leeway;
+
     /// <summary>The engineer-weeks lacking to each floor.</summary>
     internal List<Column> Shortfalls { get; } = [];
 
     /// <summary>The model of <paramref name="problem"/> with an objective of nothing yet.</summary>
-    internal static Formulation Build(Problem problem, IEnumerable<(int Candidate, int Team)> explicitWork)
+    internal static Formulation Build(Problem problem, IEnumerable<(int Candidate, int Team)> explicitWork, Leeway? leeway = null)
     {
-        var f = new Formulation(problem, explicitWork);
+        var f = new Formulation(problem, explicitWork, leeway);
+        leeway?.Open(f.Model, problem);
         f.FinishedStaysFinished();
         f.ForcedIsChosen();
         f.AfterItsPredecessors();
@@ -315,10 +321,24 @@ internal sealed class Formulation
             {
                 done.Add((columns[t], 1));
                 foreach (var j in candidate.After) WaitsFor(done, j, t - 1, ew);
+                if (_leeway?.Scaled(i) is not null)
+                {
+                    ScaledWork(i, team, t, ew, done);
+                    continue;
+                }
+
                 if (t == candidate.MaxFinish) Model.Equal(0, [.. done, (Chosen(i)!.Value, -ew)]);
                 else if (FinishedBy(i, t) is { } finished) Model.AtLeast(0, [.. done, (finished, -ew)]);
             }
         }
+    }
+
+    /// <summary>R1 for work that may be cut: what is done at the finish is the share that is kept, and that much is done wherever it is finished.</summary>
+    private void ScaledWork(int i, int team, int t, double ew, List<(Column, double)> done)
+    {
+        var kept = _leeway!.Kept(Model, i, team, ew, Chosen(i)!.Value);
+        if (t == Problem.Candidates[i].MaxFinish) Model.Equal(0, [.. done, (kept, -1)]);
+        else if (FinishedBy(i, t) is { } finished) Model.AtLeast(-ew, [.. done, (kept, -1), (finished, -ew)]);
     }
 
     private void WaitsFor(List<(Column, double)> done, int before, int by, double ew)
@@ -336,12 +356,14 @@ internal sealed class Formulation
             var capacity = 0.0;
             for (var t = 0; t < Problem.Periods; t++)
             {
-                capacity += Problem.Capacity[team][t];
+                capacity += CapacityOf(team, t);
                 Cumulative(team, t, capacity, workers);
                 OnePeriod(team, t);
             }
         }
     }
+
+    private double CapacityOf(int team, int t) => _leeway?.Capacity?[team][t] ?? Problem.Capacity[team][t];
 
     private IEnumerable<(int Candidate, double Ew)> Workers(int team) =>
         Problem.Candidates.SelectMany((c, i) => c.Possible ? c.Effort.Where(e => e.Team == team).Select(e => (i, e.Ew)) : []);
@@ -364,13 +386,20 @@ internal sealed class Formulation
             }
         }
 
-        if (most > capacity + 1e-9) Model.AtMost(capacity, [.. terms]);
+        if (most <= capacity + 1e-9) return;
+        for (var s = 0; s <= t; s++)
+        {
+            if (_leeway?.Lent(team, s) is { } lent) terms.Add((lent, -1));
+        }
+
+        Model.AtMost(capacity, [.. terms]);
     }
 
     private void OnePeriod(int team, int t)
     {
-        var terms = _explicit.Where(e => e.Team == team).Order().Where(_work.ContainsKey).Select(e => _work[e]).Where(w => t < w.Length).Select(w => (w[t], 1.0)).ToArray();
-        if (terms.Length > 1) Model.AtMost(Problem.Capacity[team][t], terms);
+        var terms = _explicit.Where(e => e.Team == team).Order().Where(_work.ContainsKey).Select(e => _work[e]).Where(w => t < w.Length).Select(w => (w[t], 1.0)).ToList();
+        if (_leeway?.Lent(team, t) is { } lent && terms.Count > 0) terms.Add((lent, -1));
+        if (terms.Count > 1) Model.AtMost(CapacityOf(team, t), [.. terms]);
     }
 
     /// <summary>R9: the effort chosen in a bucket is at most its ceiling.</summary>
@@ -465,8 +494,10 @@ internal sealed class Formulation
         return between;
     }
 
-    private (Column, double)[] ChosenIn(int bucket) =>
-        [.. Problem.Candidates.Select((c, i) => (c, i)).Where(x => x.c.Bucket == bucket && x.c.Possible && x.c.Total > 0).Select(x => (Chosen(x.i)!.Value, x.c.Total))];
+    private (Column, double)[] ChosenIn(int bucket) => _leeway is { AnyScaled: true } leeway
+        ? [.. Problem.Candidates.Select((c, i) => (c, i)).Where(x => x.c.Bucket == bucket && x.c.Possible && x.c.Total > 0)
+            .SelectMany(x => leeway.Scaled(x.i) is null ? [(Chosen(x.i)!.Value, x.c.Total)] : x.c.Effort.Select(e => (leeway.Kept(Model, x.i, e.Team, e.Ew, Chosen(x.i)!.Value), 1.0)))]
+        : [.. Problem.Candidates.Select((c, i) => (c, i)).Where(x => x.c.Bucket == bucket && x.c.Possible && x.c.Total > 0).Select(x => (Chosen(x.i)!.Value, x.c.Total))];
 
     /// <summary>R8: at most so many promised finishes move.</summary>
     private void FewEnoughPromisesMove()

@@ -21,6 +21,16 @@ public static class Planner
         SolveLimits limits,
         TimeProvider clock,
         Action<Progress>? progress = null,
+        CancellationToken cancel = default) => From(null, portfolio, policy, limits, clock, progress, cancel);
+
+    /// <summary>The same, begun from a plan, perhaps of a portfolio or policy that was a little different; it can only save time.</summary>
+    public static Plan From(
+        Plan? from,
+        Portfolio portfolio,
+        Policy policy,
+        SolveLimits limits,
+        TimeProvider clock,
+        Action<Progress>? progress = null,
         CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
@@ -29,7 +39,7 @@ public static class Planner
         ArgumentNullException.ThrowIfNull(clock);
         var budget = new Budget(limits, clock, cancel);
         var problem = Compile.From(portfolio, policy);
-        var search = new Search(problem, budget, progress);
+        var search = new Search(problem, budget, progress, from is null ? null : problem.FinishesOf(from));
         var found = search.Run();
         if (found.Status == PlanStatus.Infeasible) return NoPlan(problem, found, budget, clock);
         var ties = TieBreak.None;

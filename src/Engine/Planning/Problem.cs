@@ -114,6 +114,16 @@ internal sealed class Problem
     /// <summary>The objective of these finishes.</summary>
     internal double Judge(int[] finishes) => Evaluation.Objective(this, finishes, Weights);
 
+    /// <summary>The finish of each candidate in <paramref name="plan"/>; −1 where it is not chosen.</summary>
+    internal int[] FinishesOf(Plan plan)
+    {
+        var finish = plan.Initiatives.ToDictionary(i => i.Id, i => i.Finish.Index);
+        return [.. Candidates.Select(c => finish.GetValueOrDefault(c.Id, -1))];
+    }
+
+    /// <summary>Where the candidate of that id stands; −1 where there is none, as for what is done.</summary>
+    internal int PlaceOf(Id<Initiative> id) => Array.FindIndex(Candidates, c => c.Id == id);
+
     internal static double WorthOf(Candidate candidate, int finish, Weights weights) =>
         (weights.Customer * candidate.Customer[finish]) + (weights.Platform * candidate.Platform[finish]);
 }

@@ -55,7 +55,6 @@ internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[]
 /// </remarks>
 internal sealed class Search
 {
-    private const int FewColumns = 4000;
     private const int RowsOfAStep = 2000;
     private const double ShareForFloors = 0.2;
     private const double ShortfallSlack = 1e-6;
@@ -63,13 +62,14 @@ internal sealed class Search
     private readonly Problem _problem;
     private readonly Budget _budget;
     private readonly Incumbent _incumbent;
-    private readonly HashSet<(int, int)> _explicit;
+    private readonly WorkColumns _columns;
+    private readonly int[]? _start;
 
-    internal Search(Problem problem, Budget budget, Action<Progress>? progress)
+    internal Search(Problem problem, Budget budget, Action<Progress>? progress, int[]? start = null)
     {
-        (_problem, _budget) = (problem, budget);
+        (_problem, _budget, _start) = (problem, budget, start);
         _incumbent = new(problem, budget, progress) { Gap = budget.Limits.Gap };
-        _explicit = [.. WorkThatNeedsColumns(problem)];
+        _columns = new(problem);
     }
 
     /// <summary>Tells what is done now.</summary>
@@ -91,9 +91,18 @@ internal sealed class Search
     {
         if (_problem.Impossible) return Impossible;
         _incumbent.Take(ListSchedule.Build(_problem, ListSchedule.ByValueForEffort(_problem)));
+        if (_start is not null) TakeFrom(_start);
         if (!_incumbent.OnTarget && FloorsFirst() is { } none) return none;
         _incumbent.Enter("value");
         return new Sides(this, _problem, _incumbent, _budget).Run() with { Shortfall = _incumbent.Target };
+    }
+
+    /// <summary>Offers a plan of a problem that was a little different: as it is, where it still keeps the rules, and as a list.</summary>
+    private void TakeFrom(int[] start)
+    {
+        if (Soundness.Holds(_problem, start)) _incumbent.Take(start);
+        var order = Enumerable.Range(0, start.Length).Where(i => start[i] >= 0).OrderBy(i => start[i]).ThenBy(i => i);
+        if (ListSchedule.Build(_problem, order.Concat(ListSchedule.ByValueForEffort(_problem))) is { } again && Soundness.Holds(_problem, again)) _incumbent.Take(again);
     }
 
     /// <summary>Whether it is proven that no plan lacks less to the floors.</summary>
@@ -190,7 +199,7 @@ internal sealed class Search
                 }
                 else if (!_budget.Over)
                 {
-                    GiveColumns(misfits);
+                    _columns.Give(misfits);
                     continue;
                 }
             }
@@ -207,7 +216,7 @@ internal sealed class Search
 
     private Formulation Build(Aim aim)
     {
-        var formulation = Formulation.Build(_problem, aim.EveryWork ? EveryPair(_problem) : _explicit);
+        var formulation = Formulation.Build(_problem, aim.EveryWork ? WorkColumns.Every(_problem) : _columns.Pairs);
         if (double.IsFinite(aim.Shortfall) && formulation.Shortfalls.Count > 0)
         {
             formulation.Model.AtMost(aim.Shortfall + (ShortfallSlack / 2), [.. formulation.Shortfalls.Select(s => (s, 1.0))]);
@@ -248,27 +257,4 @@ internal sealed class Search
         var near = aim.Whole ? 0.999 : aim.Tolerance * Math.Max(1, Math.Abs(objective));
         return new(bound - objective <= near ? PlanStatus.Optimal : PlanStatus.Feasible, best, objective, Math.Max(bound, objective), 0);
     }
-
-    /// <summary>Gives columns of its own to the work that stood in the way and starts late; to all such work of the team where none is left.</summary>
-    private void GiveColumns(List<(int Candidate, int Team)> misfits)
-    {
-        var before = _explicit.Count;
-        _explicit.UnionWith(misfits.Where(m => _problem.Candidates[m.Candidate].StartsLate));
-        if (_explicit.Count > before) return;
-        var teams = misfits.Select(m => m.Team).ToHashSet();
-        _explicit.UnionWith(EveryPair(_problem).Where(p => teams.Contains(p.Team)));
-        if (_explicit.Count == before) throw new InvalidOperationException("A plan whose work has columns of its own does not fit: the solver and the layout disagree.");
-    }
-
-    /// <summary>Work with a pace needs columns; late work gets them at once where that is few.</summary>
-    private static IEnumerable<(int, int)> WorkThatNeedsColumns(Problem problem)
-    {
-        var pairs = EveryPair(problem).ToList();
-        var paced = pairs.Where(p => problem.Candidates[p.Candidate].Pace < double.PositiveInfinity).ToList();
-        var late = pairs.Where(p => problem.Candidates[p.Candidate].StartsLate).ToList();
-        return late.Count * problem.Periods <= FewColumns ? paced.Union(late) : paced;
-    }
-
-    private static IEnumerable<(int Candidate, int Team)> EveryPair(Problem problem) =>
-        problem.Candidates.SelectMany((c, i) => c.Possible ? c.Effort.Select(e => (i, e.Team)) : []);
 }

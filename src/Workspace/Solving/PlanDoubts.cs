@@ -1,7 +1,9 @@
 using System.Globalization;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Flipping;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Scenarios;
 
 namespace Dais.Workspace.Solving;
 
@@ -40,6 +42,21 @@ internal static class PlanDoubts
     {
         var plans = study.Plans.Select(p => p.Plan).Concat(study.Trade is { } trade ? [trade.Before, trade.After] : []);
         return Of(request, study.Policy) ?? plans.Select(p => Of(request, p)).FirstOrDefault(d => d is not null);
+    }
+
+    /// <summary>The first doubt about the plans of a reply: each is held against the rules as they are with its change made.</summary>
+    public static string? Of(SolveRequest request, WhyNotReply reply)
+    {
+        if (Of(request, reply.Report.Base) is { } doubt) return doubt;
+        if (reply.Report.Forced is { } forced && Of(request, forced with { Status = PlanStatus.Feasible }) is { } other) return other;
+        foreach (var flip in reply.Report.Answers.Select(a => a.Flip).OfType<Flip>())
+        {
+            var setup = new Scenario("", flip.Changes).Apply(new(request.Portfolio, request.Policy));
+            var violations = PlanChecker.Check(setup.Portfolio, flip.Plan with { Policy = setup.Policy });
+            if (!violations.IsEmpty) return $"{violations[0].Rule}, {violations[0].Subject}: {violations[0].Sentence}";
+        }
+
+        return null;
     }
 
     private static string? BoundDoubt(Plan plan)

@@ -20,6 +20,9 @@ public enum SolveTask
 
     /// <summary>What each group could have, and fair plans.</summary>
     Groups,
+
+    /// <summary>What it takes to get a thing in.</summary>
+    WhyNot,
 }
 
 /// <summary>What the solver's process is asked to do.</summary>
@@ -31,6 +34,12 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
 {
     /// <summary>What is asked for; the best plan unless said.</summary>
     public SolveTask Task { get; init; }
+
+    /// <summary>For what it takes to get a thing in: the id of the initiative, use case or request.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>For the same: the plan that it is about; absent for the best one, which is then found first.</summary>
+    public Plan? About { get; init; }
 
     /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
     public long? Memory { get; init; }
@@ -58,6 +67,9 @@ internal abstract record SolverMessage
     /// <summary>The answer, where groups were asked about.</summary>
     public sealed record Groups(GroupStudy Study) : SolverMessage;
 
+    /// <summary>The answer, where it was asked what a thing takes.</summary>
+    public sealed record WhyNot(WhyNotReply Reply) : SolverMessage;
+
     /// <summary>There is no answer, and why, in a sentence.</summary>
     public sealed record Failure(string Sentence, string? Detail) : SolverMessage;
 }
@@ -73,6 +85,13 @@ internal static class SolverMessages
         if (request.Nice is { } nice) json.WriteNumber("nice", nice);
         json.WritePropertyName("policy");
         PolicyWriter.Write(json, request.Policy, request.Portfolio.Platform.Calendar, request.Limits);
+        if (request.Subject is { } subject) json.WriteString("subject", subject);
+        if (request.About is { } about)
+        {
+            json.WritePropertyName("about");
+            PlanWriter.Write(json, new PlanDocument(request.Portfolio, about));
+        }
+
         json.WritePropertyName("workspace");
         json.WriteRawValue(request.Document.Span, skipInputValidation: true);
     });
@@ -110,6 +129,13 @@ internal static class SolverMessages
         GroupWriter.Write(json, document);
     });
 
+    public static byte[] Answer(Portfolio portfolio, WhyNotReply reply) => Print(json =>
+    {
+        json.WriteString("kind", "whyNot");
+        json.WritePropertyName("reply");
+        WhyNotMessages.Write(json, portfolio, reply);
+    });
+
     public static byte[] Failure(string sentence, string? detail) => Print(json =>
     {
         json.WriteString("kind", "error");
@@ -129,6 +155,7 @@ internal static class SolverMessages
             "plan" => new SolverMessage.Answer(PlanReader.Read(node["plan"], portfolio).Plan),
             "lenses" => new SolverMessage.Lenses(LensReader.Read(node["study"], portfolio)),
             "groups" => new SolverMessage.Groups(GroupReader.Read(node["study"], portfolio)),
+            "whyNot" => new SolverMessage.WhyNot(WhyNotMessages.Read(node["reply"], portfolio)),
             "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
         };

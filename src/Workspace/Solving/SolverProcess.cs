@@ -86,6 +86,13 @@ public sealed class SolverProcess : IAsyncDisposable
             ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
             : throw Strange();
 
+    /// <summary>What it takes to get a thing in. Cancelling asks the solver for what it knows so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<WhyNotReply> WhyNotAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.WhyNot, progress, cancel).ConfigureAwait(false) is SolverMessage.WhyNot answer
+            ? Checked(PlanDoubts.Of(request, answer.Reply), answer.Reply)
+            : throw Strange();
+
     private async Task<SolverMessage> AskAsync(SolveRequest asked, SolveTask task, Action<Progress>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(asked);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Dais.Engine.Explaining.WhyNot;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Flipping;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
 using Dais.Engine.Quantities;
@@ -18,6 +20,8 @@ namespace Dais.Workspace.Solving;
 /// </remarks>
 public sealed class SolverWorker
 {
+    private const double ShareForPlan = 0.4;
+
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(50);
 
     private static ReadOnlySpan<byte> Smallest => """
@@ -77,6 +81,7 @@ public sealed class SolverWorker
             {
                 SolveTask.Lenses => SolverMessages.Answer(new LensDocument(portfolio, policy, TwoLenses.Solve(portfolio, policy, limits, _clock, Report, stop))),
                 SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                SolveTask.WhyNot => WhyNot(request, portfolio, policy, limits, stop),
                 _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.Solve(portfolio, policy, limits, _clock, Report, stop))),
             };
         }
@@ -88,6 +93,20 @@ public sealed class SolverWorker
         {
             return SolverMessages.Failure($"The solver failed: {e.Message}", e.ToString());
         }
+    }
+
+    private byte[] WhyNot(Node request, Portfolio portfolio, Policy policy, SolveLimits limits, CancellationToken stop)
+    {
+        var began = _clock.GetTimestamp();
+        var plan = request.Find("about") is { } given
+            ? PlanReader.Read(given, portfolio).Plan with { Policy = policy }
+            : Planner.Solve(portfolio, policy, limits with { Seconds = limits.Seconds * ShareForPlan, Work = limits.Work is { } work ? Math.Max(1, (long)(work * ShareForPlan)) : null }, _clock, Report, stop);
+        if (plan.Status is PlanStatus.Infeasible) return SolverMessages.Failure($"There is no plan to ask about: {string.Join(" ", plan.Conflicts.Select(c => c.Sentence + "."))} Maybe dais plan says more.", null);
+        if (plan.Status is PlanStatus.Unknown) return SolverMessages.Failure("No plan was found within the limit, so that there is none to ask about. Maybe more --seconds.", null);
+        var subject = Subject.Find(portfolio, request["subject"].Text(), plan);
+        if (subject.Wanted is not { } wanted) return SolverMessages.Answer(portfolio, new(null, new(plan, false, false, null, [], null, null)));
+        var left = limits with { Seconds = Math.Max(0.1, limits.Seconds - _clock.GetElapsedTime(began).TotalSeconds) };
+        return SolverMessages.Answer(portfolio, new(wanted, Flips.Find(portfolio, plan, wanted, subject.Group, left, _clock, Report, stop)));
     }
 
     private static Portfolio Open(Node workspace)

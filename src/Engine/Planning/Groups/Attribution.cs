@@ -42,6 +42,15 @@ public sealed record Attribution(Id<Initiative> Initiative, ImmutableSortedDicti
         ];
     }
 
+    /// <summary>The attribution of one initiative, whatever it is worth.</summary>
+    public static Attribution Of(Portfolio portfolio, Initiative initiative)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(initiative);
+        var asking = portfolio.Requests.Where(r => r.Group is not null && r.Links.Any(l => l is Link.ToInitiative to && to.Initiative == initiative.Id));
+        return Of(portfolio, initiative, [.. asking.Select(r => r.Group!.Value).Distinct()]);
+    }
+
     private static Attribution Of(Portfolio portfolio, Initiative initiative, List<Id<StakeholderGroup>> asking)
     {
         if (!initiative.ValueTo.IsEmpty) return new(initiative.Id, initiative.ValueTo.ToImmutableSortedDictionary(v => v.Key, v => v.Value.Value), AttributionSource.Stated);

@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using Dais.Engine.Modelling;
+using Dais.Engine.Quantities;
+
+namespace Dais.Engine.Planning.Scenarios;
+
+/// <summary>What is planned, and what the plan is asked to be best at: what a scenario changes.</summary>
+/// <param name="Portfolio">The facts.</param>
+/// <param name="Policy">The orders.</param>
+public sealed record Setup(Portfolio Portfolio, Policy Policy);
+
+/// <summary>One change of a scenario. It makes a new setup and leaves the one it is applied to as it is.</summary>
+public abstract record ScenarioChange
+{
+    private ScenarioChange()
+    {
+    }
+
+    /// <summary>The setup with this change made.</summary>
+    /// <exception cref="ArgumentException">It is about something that the setup does not hold.</exception>
+    public abstract Setup Apply(Setup to);
+
+    /// <summary>Finished in exactly that period (R8); takes the place of an earlier pin, and a ban goes.</summary>
+    public sealed record Pin(Id<Initiative> Initiative, Period Finish) : ScenarioChange
+    {
+        /// <inheritdoc/>
+        public override Setup Apply(Setup to)
+        {
+            Known(to.Portfolio.Initiatives, Initiative);
+            if (!to.Portfolio.Platform.Calendar.Contains(Finish)) throw new ArgumentException($"{Initiative} cannot be pinned to {to.Portfolio.Platform.Calendar.Label(Finish)}, outside the horizon. Maybe a quarter from {to.Portfolio.Platform.Calendar.First} on.");
+            var policy = to.Policy;
+            return to with { Policy = policy with { Pins = policy.Pins.RemoveAll(p => p.Initiative == Initiative).Add(new(Initiative, Finish)), Bans = policy.Bans.RemoveAll(b => b == Initiative) } };
+        }
+    }
+
+    /// <summary>Not chosen (R8); a pin goes.</summary>
+    public sealed record Forbid(Id<Initiative> Initiative) : ScenarioChange
+    {
+        /// <inheritdoc/>
+        public override Setup Apply(Setup to)
+        {
+            Known(to.Portfolio.Initiatives, Initiative);
+            var policy = to.Policy;
+            return to with { Policy = policy with { Bans = policy.Bans.RemoveAll(b => b == Initiative).Add(Initiative), Pins = policy.Pins.RemoveAll(p => p.Initiative == Initiative) } };
+        }
+    }
+
+    /// <summary>Chosen, whenever that is best (R8); a ban goes.</summary>
+    public sealed record Force(Id<Initiative> Initiative) : ScenarioChange
+    {
+        /// <inheritdoc/>
+        public override Setup Apply(Setup to) =>
+            new(to.Portfolio.With(Known(to.Portfolio.Initiatives, Initiative) with { Must = true }), to.Policy with { Bans = to.Policy.Bans.RemoveAll(b => b == Initiative) });
+    }
+
+    /// <summary>Given up: the model says that it is dropped.</summary>
+    public sealed record Drop(Id<Initiative> Initiative) : ScenarioChange
+    {
+        /// <inheritdoc/>
+        public override Setup Apply(Setup to) =>
+            to with { Portfolio = to.Portfolio.With(Known(to.Portfolio.Initiatives, Initiative) with { Must = false, Status = InitiativeStatus.Dropped }) };
+    }
+
+    /// <summary>That much more work of a team for initiatives, in each period; its reserves keep their engineer-weeks.</summary>
+    /// <param name="Team">Which team.</param>
+    /// <param name="More">One number for each period of the horizon.</param>
+    /// <param name="BandsKeepEffort">
+    /// Whether floors and ceilings of buckets keep their engineer-weeks (R9), as for work that is lent for one purpose;
+    /// otherwise K grows, and they keep their shares of it.
+    /// </param>
+    public sealed record AddCapacity(Id<Team> Team, ImmutableArray<EngineerWeeks> More, bool BandsKeepEffort = false) : ScenarioChange
+    {
+        /// <inheritdoc/>
+        public override Setup Apply(Setup to)
+        {
+            var team = Known(to.Portfolio.Teams, Team);
+            var periods = to.Portfolio.Platform.Calendar.Periods.ToList();
+            if (More.Length != periods.Count) throw new ArgumentException($"{Team} is given capacity for {More.Length} periods, and the horizon has {periods.Count}. Maybe some are missing: 0 is a number too.");
+            var grown = to.Portfolio.With(Grown(team, periods));
+            return to with { Portfolio = BandsKeepEffort ? Rescaled(grown, Plannable(to.Portfolio) / Math.Max(1e-12, Plannable(grown))) : grown };
+        }
+
+        /// <summary>Two are equal when they lend the same.</summary>
+        public bool Equals(AddCapacity? other) => other is not null && Team == other.Team && BandsKeepEffort == other.BandsKeepEffort && More.SequenceEqual(other.More);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Team, More.Length, BandsKeepEffort);
+
+        private Team Grown(Team team, List<Period> periods)
+        {
+            double Stated(Period p) => (team.Reserve.Ktlo?[p].Value ?? 0) + (team.Reserve.Unplanned?[p].Value ?? 0);
+            double Kept(Period p) => team.Capacity[p].Value <= 0 ? 0 : team.Capacity[p].Value / (team.Capacity[p].Value + More[p.Index].Value) / Math.Max(1, Stated(p));
+            PerPeriod<Share>? Scaled(PerPeriod<Share>? part) => part is null ? null : PerPeriod<Share>.Each(periods.Select(p => Share.Of(Math.Min(1, part[p].Value * Kept(p)))));
+            return team with
+            {
+                Capacity = PerPeriod<EngineerWeeks>.Each(periods.Select(p => team.Capacity[p] + More[p.Index])),
+                Reserve = new(Scaled(team.Reserve.Ktlo), Scaled(team.Reserve.Unplanned)),
+            };
+        }
+
+        /// <summary>Shares are written with so many digits; more would not survive a file.</summary>
+        private const int Digits = 9;
+
+        private static double Plannable(Portfolio portfolio) => portfolio.Teams.Sum(t => portfolio.Platform.Calendar.Periods.Sum(p => t.Net(p).Value));
+
+        private static Portfolio Rescaled(Portfolio portfolio, double by)
+        {
+            Share? Part(Share? share) => share is { } s ? Share.Of(Math.Clamp(Math.Round(s.Value * by, Digits), 0, 1)) : null;
+            foreach (var bucket in portfolio.Buckets) portfolio = portfolio.With(bucket with { Share = Part(bucket.Share), Min = Part(bucket.Min), Max = Part(bucket.Max) });
+            return portfolio;
+        }
+    }
+
+    /// <summary>Another share, floor and ceiling of a bucket (R9); what is absent is absent then.</summary>
+    public sealed record ChangeShare(Id<Bucket> Bucket, Share? Share, Share? Min, Share? Max) : ScenarioChange
+    {
+        /// <inheritdoc/>
+        public override Setup Apply(Setup to) =>
+            to with { Portfolio = to.Portfolio.With(Known(to.Portfolio.Buckets, Bucket) with { Share = Share, Min = Min, Max = Max }) };
+    }
+
+    /// <summary>Worth that much more a year (less, where negative) to customers or, by <see cref="ToPlatform"/>, to the platform.</summary>
+    public sealed record AddValue(Id<Initiative> Initiative, Money Yearly, bool ToPlatform = false) : ScenarioChange
+    {
+        /// <inheritdoc/>
+        public override Setup Apply(Setup to)
+        {
+            var (initiative, platform) = (Known(to.Portfolio.Initiatives, Initiative), to.Portfolio.Platform);
+            var value = initiative.Value;
+            var more = ToPlatform
+                ? value with { Platform = (value.Platform ?? new()) with { Other = Sum(platform, value.Platform?.Other, Yearly) } }
+                : value with { Customer = Sum(platform, value.Customer, Yearly) };
+            return to with { Portfolio = to.Portfolio.With(initiative with { Value = more }) };
+        }
+    }
+
+    /// <summary>A use case that is worth that much more growth a year (less, where negative).</summary>
+    public sealed record AddGrowth(Id<UseCase> UseCase, Money Yearly) : ScenarioChange
+    {
+        /// <inheritdoc/>
+        public override Setup Apply(Setup to)
+        {
+            var useCase = Known(to.Portfolio.UseCases, UseCase);
+            return to with { Portfolio = to.Portfolio.With(useCase with { Value = useCase.Value with { Growth = Sum(to.Portfolio.Platform, useCase.Value.Growth, Yearly) } }) };
+        }
+    }
+
+    /// <summary>The effort ahead times a factor of at least 0, on every team and at every point of an estimate.</summary>
+    public sealed record ScaleEffort(Id<Initiative> Initiative, double Factor) : ScenarioChange
+    {
+        /// <inheritdoc/>
+        public override Setup Apply(Setup to)
+        {
+            if (!(Factor >= 0 && double.IsFinite(Factor))) throw new ArgumentException($"The effort of {Initiative} cannot be scaled by {Factor}. Maybe a factor from 0 to 1 is meant.");
+            var initiative = Known(to.Portfolio.Initiatives, Initiative);
+            return to with { Portfolio = to.Portfolio.With(initiative with { Effort = Scaled(initiative.Effort), Remaining = initiative.Remaining is { } r ? Scaled(r) : null }) };
+        }
+
+        private ImmutableSortedDictionary<Id<Team>, Estimate> Scaled(ImmutableSortedDictionary<Id<Team>, Estimate> effort) =>
+            effort.ToImmutableSortedDictionary(e => e.Key, e => Estimate.Of(By(e.Value.P10), By(e.Value.P50)!.Value, By(e.Value.P90)));
+
+        private EngineerWeeks? By(EngineerWeeks? ew) => ew is { } known ? EngineerWeeks.Of(known.Value * Factor) : null;
+    }
+
+    /// <summary>An initiative that the model does not hold, or another one in the place of that id.</summary>
+    public sealed record Propose(Initiative Initiative) : ScenarioChange
+    {
+        /// <inheritdoc/>
+        public override Setup Apply(Setup to) => to with { Portfolio = to.Portfolio.With(Initiative) };
+    }
+
+    private static T Known<T>(Catalog<T> catalog, Id<T> id)
+        where T : class, IThing<T> =>
+        catalog.Find(id) ?? throw new ArgumentException($"A scenario is about \"{id}\", and there is no such {typeof(T).Name}. {new Nearest().Maybe(id.Value, catalog.Select(t => t.Id.Value)) ?? "Maybe it was renamed."}");
+
+    private static Amount Sum(Platform platform, Amount? written, Money more) => new((platform.InBase(written)?.Value ?? 0) + more.Value);
+}
