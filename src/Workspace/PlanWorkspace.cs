@@ -36,9 +36,7 @@ public static class PlanWorkspace
     {
         ArgumentNullException.ThrowIfNull(workspace);
         ArgumentNullException.ThrowIfNull(solver);
-        if (!workspace.Sound) throw new ArgumentException("The workspace has errors.", nameof(workspace));
-        var document = Encoding.UTF8.GetBytes(workspace.Document!.Text);
-        var plan = await solver.SolveAsync(new SolveRequest(document, workspace.Portfolio!, policy, limits), progress, cancel).ConfigureAwait(false);
-        return new PlanDocument(workspace.Portfolio!, plan) { Explanation = Explanation.Of(workspace.Portfolio!, plan), Revision = RevisionOf(workspace), Assumed = Assumptions.In(workspace.Document) };
+        var plan = await solver.SolveAsync(SolveRequest.Of(workspace, policy, limits), progress, cancel).ConfigureAwait(false);
+        return new PlanDocument(workspace.Portfolio!, plan) { Explanation = Explanation.Of(workspace.Portfolio!, plan), Revision = RevisionOf(workspace), Assumed = Assumptions.In(workspace.Document!) };
     }
 }

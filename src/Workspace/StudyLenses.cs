@@ -1,4 +1,3 @@
-using System.Text;
 using Dais.Engine.Planning;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Solving;
@@ -27,9 +26,7 @@ public static class StudyLenses
     {
         ArgumentNullException.ThrowIfNull(workspace);
         ArgumentNullException.ThrowIfNull(solver);
-        if (!workspace.Sound) throw new ArgumentException("The workspace has errors.", nameof(workspace));
-        var document = Encoding.UTF8.GetBytes(workspace.Document!.Text);
-        var study = await solver.LensesAsync(new SolveRequest(document, workspace.Portfolio!, policy, limits), progress, cancel).ConfigureAwait(false);
-        return new LensDocument(workspace.Portfolio!, policy, study) { Revision = PlanWorkspace.RevisionOf(workspace), Assumed = Assumptions.In(workspace.Document) };
+        var study = await solver.LensesAsync(SolveRequest.Of(workspace, policy, limits), progress, cancel).ConfigureAwait(false);
+        return new LensDocument(workspace.Portfolio!, policy, study) { Revision = PlanWorkspace.RevisionOf(workspace), Assumed = Assumptions.In(workspace.Document!) };
     }
 }

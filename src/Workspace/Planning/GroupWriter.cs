@@ -9,13 +9,7 @@ namespace Dais.Workspace.Planning;
 public static class GroupWriter
 {
     /// <summary>The object as indented UTF-8 JSON with a final line feed, its plans explained.</summary>
-    public static byte[] Print(GroupDocument document)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = WireText.Encoder, NewLine = "\n" })) Write(json, document, explain: true);
-        buffer.WriteByte((byte)'\n');
-        return buffer.ToArray();
-    }
+    public static byte[] Print(GroupDocument document) => WireText.Print(json => Write(json, document, explain: true));
 
     /// <summary>Writes it as one value.</summary>
     public static void Write(Utf8JsonWriter json, GroupDocument document, bool explain = false)

@@ -10,13 +10,7 @@ namespace Dais.Workspace.Planning;
 public static class PlanWriter
 {
     /// <summary>The plan as indented UTF-8 JSON with a final line feed.</summary>
-    public static byte[] Print(PlanDocument document)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = WireText.Encoder, NewLine = "\n" })) Write(json, document);
-        buffer.WriteByte((byte)'\n');
-        return buffer.ToArray();
-    }
+    public static byte[] Print(PlanDocument document) => WireText.Print(json => Write(json, document));
 
     /// <summary>Writes the plan as one value.</summary>
     public static void Write(Utf8JsonWriter json, PlanDocument document)

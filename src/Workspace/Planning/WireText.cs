@@ -10,6 +10,15 @@ internal static class WireText
     /// <summary>Letters of every script stand as they are; only what JSON itself needs is escaped.</summary>
     public static JavaScriptEncoder Encoder { get; } = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
+    /// <summary>What <paramref name="write"/> writes, as indented UTF-8 JSON with a final line feed.</summary>
+    public static byte[] Print(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = Encoder, NewLine = "\n" })) write(json);
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+
     /// <summary>The word of a value: <c>OtherLens</c> is <c>otherLens</c>.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

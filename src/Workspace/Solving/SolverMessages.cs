@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
@@ -32,6 +33,15 @@ public enum SolveTask
 /// <param name="Limits">How long to look.</param>
 public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portfolio, Policy Policy, SolveLimits Limits)
 {
+    /// <summary>The request about an opened workspace.</summary>
+    /// <exception cref="ArgumentException">The workspace has errors.</exception>
+    public static SolveRequest Of(Opened workspace, Policy policy, SolveLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (!workspace.Sound) throw new ArgumentException("The workspace has errors.", nameof(workspace));
+        return new(Encoding.UTF8.GetBytes(workspace.Document!.Text), workspace.Portfolio!, policy, limits);
+    }
+
     /// <summary>What is asked for; the best plan unless said.</summary>
     public SolveTask Task { get; init; }
 
