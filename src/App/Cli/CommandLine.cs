@@ -63,6 +63,7 @@ public static class CommandLine
         ("lenses", LensesVerb.Make),
         ("groups", GroupsVerb.Make),
         ("why-not", WhyNotVerb.Make),
+        ("what-if", WhatIfVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>

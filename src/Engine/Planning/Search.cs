@@ -20,6 +20,9 @@ internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[]
     /// <summary>The gap that counts as none, relative to max(1, |objective|).</summary>
     internal double Tolerance { get; init; } = 1e-6;
 
+    /// <summary>What the solver's own tolerances may add to a bound, in the objective's unit; no more is asked of a proof.</summary>
+    internal double Rounding { get; init; }
+
     /// <summary>The relative gap at which to stop.</summary>
     internal double Gap { get; init; }
 
@@ -150,7 +153,7 @@ internal sealed class Search
         return found.Status == PlanStatus.Optimal ? Math.Max(0, -found.Objective) : null;
     }
 
-    private Aim Shortfall => new("floors", f => f.MinimiseShortfall(), finishes => -Evaluation.Shortfall(_problem, finishes)) { Tolerance = 1e-7, Shortfall = double.PositiveInfinity, AskAgain = true };
+    private Aim Shortfall => new("floors", f => f.MinimiseShortfall(), finishes => -Evaluation.Shortfall(_problem, finishes)) { Tolerance = 1e-7, Rounding = 2 * ShortfallSlack, Shortfall = double.PositiveInfinity, AskAgain = true };
 
     /// <summary>Whether any plan keeps the rules, whatever lacks to the floors.</summary>
     /// <remarks>Unknown when the budget ends first.</remarks>
@@ -254,7 +257,7 @@ internal sealed class Search
     {
         if (best is null) return new(PlanStatus.Unknown, null, double.NaN, bound, 0);
         var objective = aim.Worth(best);
-        var near = aim.Whole ? 0.999 : aim.Tolerance * Math.Max(1, Math.Abs(objective));
+        var near = aim.Whole ? 0.999 : Math.Max(aim.Rounding, aim.Tolerance * Math.Max(1, Math.Abs(objective)));
         return new(bound - objective <= near ? PlanStatus.Optimal : PlanStatus.Feasible, best, objective, Math.Max(bound, objective), 0);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -51,6 +52,9 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
     /// <summary>For the same: the plan that it is about; absent for the best one, which is then found first.</summary>
     public Plan? About { get; init; }
 
+    /// <summary>For the best plan: a plan to begin from, perhaps of a workspace that was a little different; it can only save time.</summary>
+    public Plan? From { get; init; }
+
     /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
     public long? Memory { get; init; }
 
@@ -100,6 +104,13 @@ internal static class SolverMessages
         {
             json.WritePropertyName("about");
             PlanWriter.Write(json, new PlanDocument(request.Portfolio, about));
+        }
+
+        if (request.From is { } from)
+        {
+            json.WriteStartObject("from");
+            foreach (var initiative in from.Initiatives) json.WriteNumber(initiative.Id.Value, initiative.Finish.Index);
+            json.WriteEndObject();
         }
 
         json.WritePropertyName("workspace");
@@ -152,6 +163,15 @@ internal static class SolverMessages
         json.WriteString("sentence", sentence);
         json.Text("detail", detail);
     });
+
+    /// <summary>The plan to begin from: what is finished when, and no more. What the portfolio does not hold is left out.</summary>
+    public static Plan? From(Node request, Portfolio portfolio) => request.Find("from") is not { } from ? null : new Plan
+    {
+        Status = PlanStatus.Feasible,
+        Policy = new(),
+        Initiatives = [.. from.Fields().Where(f => f.Name.Length > 0 && portfolio.Initiatives.Contains(Id<Initiative>.Of(f.Name)))
+            .Select(f => new PlannedInitiative(Id<Initiative>.Of(f.Name), new((int)f.Value.Whole(0, Engine.Quantities.Calendar.MostPeriods)), new((int)f.Value.Whole(0, Engine.Quantities.Calendar.MostPeriods)), ImmutableSortedDictionary<Id<Team>, ImmutableArray<EngineerWeeks>>.Empty))],
+    };
 
     /// <summary>The message in that frame.</summary>
     /// <exception cref="DocumentException">It is none of the messages.</exception>

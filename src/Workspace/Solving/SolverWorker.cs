@@ -82,7 +82,7 @@ public sealed class SolverWorker
                 SolveTask.Lenses => SolverMessages.Answer(new LensDocument(portfolio, policy, TwoLenses.Solve(portfolio, policy, limits, _clock, Report, stop))),
                 SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
                 SolveTask.WhyNot => WhyNot(request, portfolio, policy, limits, stop),
-                _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.From(SolverMessages.From(request, portfolio), portfolio, policy, limits, _clock, Report, stop))),
             };
         }
         catch (OutOfMemoryException)
