@@ -10,6 +10,7 @@ namespace Dais.App.Text;
 internal static class CompareText
 {
     private const int MostRows = 60;
+    private const int LongestTeam = 16;
 
     /// <summary>Writes it.</summary>
     public static void Write(IAnsiConsole to, ComparedPlans compared)
@@ -71,7 +72,7 @@ internal static class CompareText
         var each = calendar.Count * 8 <= to.Profile.Width - 26;
         var table = PlanText.Table([("team", false), .. each ? calendar.Periods.Select(p => (calendar.Label(p), true)) : [], ("all", true)]);
         foreach (var load in comparison.Loads)
-            table.AddRow([Show.Safe(portfolio.Teams[load.Team].Name), .. each ? load.More.Select(Signed) : [], Signed(load.More.Sum())]);
+            table.AddRow([Show.Safe(each ? Show.Fit(portfolio.Teams[load.Team].Name, LongestTeam).TrimEnd() : portfolio.Teams[load.Team].Name), .. each ? load.More.Select(Signed) : [], Signed(load.More.Sum())]);
 
         PlanText.Write(to, table);
     }

@@ -18,6 +18,8 @@ namespace Dais.Engine.Explaining;
 /// </remarks>
 internal sealed class MoveReasons
 {
+    private const int MostNames = 2;
+
     private readonly Side _base;
     private readonly Side _now;
     private readonly ImmutableArray<ScenarioChange> _orders;
@@ -213,7 +215,7 @@ internal sealed class MoveReasons
 
     private IEnumerable<Change> Moving(IEnumerable<Id<Initiative>> ids) => ids.Where(_moves.ContainsKey).Select(id => _moves[id]);
 
-    private string Names(IReadOnlyCollection<Id<Initiative>> ids) => Words.Few([.. ids.Select(id => _now.Of(id).Name)]);
+    private string Names(IReadOnlyCollection<Id<Initiative>> ids) => Words.Few([.. ids.Select(id => _now.Of(id).Name)], MostNames);
 
     private static string Plural(string what) => what.Replace(" is ", " are ", StringComparison.Ordinal).Replace("stands", "stand", StringComparison.Ordinal).Replace("it stand,", "it stands,", StringComparison.Ordinal).Replace("comes", "come", StringComparison.Ordinal);
 
