@@ -64,6 +64,8 @@ public static class CommandLine
         ("groups", GroupsVerb.Make),
         ("why-not", WhyNotVerb.Make),
         ("what-if", WhatIfVerb.Make),
+        ("horizon", HorizonVerb.Make),
+        ("dependencies", DependenciesVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>

@@ -222,5 +222,10 @@ public abstract record ScenarioChange
 
     private static Initiative Revived(Initiative initiative) => initiative.Status == InitiativeStatus.Dropped ? initiative with { Status = InitiativeStatus.Proposed } : initiative;
 
-    private static Amount Sum(Platform platform, Amount? written, Money more) => new((platform.InBase(written)?.Value ?? 0) + more.Value);
+    /// <summary>The amount with that much more; the ends of a range move along. Where it is in another currency it is in the base currency then.</summary>
+    private static Amount Sum(Platform platform, Amount? written, Money more)
+    {
+        if (written is not { } stated || platform.InBase(new Amount(1, stated.Currency)) is not { } rate) return new(more.Value);
+        return Amount.Of((stated.P10 * rate.Value) + more.Value, (stated.Value * rate.Value) + more.Value, (stated.P90 * rate.Value) + more.Value);
+    }
 }
