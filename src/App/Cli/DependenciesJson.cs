@@ -32,9 +32,12 @@ internal static class DependenciesJson
             json.WriteString("team", w.Team.Value);
             json.WriteNumber("links", w.Links);
             json.WriteNumber("teams", w.Teams);
+            json.WriteNumber("shared", w.Shared);
+            json.WriteNumber("useCases", w.UseCases);
             json.WriteNumber("ew", w.Effort.Value);
             Number(json, "late", w.Latest?.Value);
         });
+        Ids(json, "shared", register.Shared.Select(i => i.Value));
     });
 
     private static void Link(Utf8JsonWriter json, DependencyLink link, Calendar calendar)

@@ -14,6 +14,7 @@ internal static class DependenciesText
     private const int MostLinks = 18;
     private const int MostUseCases = 8;
     private const int MostTeams = 6;
+    private const int LongestTeam = 22;
 
     /// <summary>Writes it.</summary>
     public static void Write(IAnsiConsole to, PlanDocument document, DependencyRegister register, ForecastLimits limits)
@@ -21,17 +22,15 @@ internal static class DependenciesText
         var portfolio = document.Portfolio;
         to.MarkupLine($"[bold]{Show.Safe(portfolio.Platform.Name)}[/]: who waits on whom in the plan");
         var links = register.BetweenInitiatives.ToList();
-        if (links.Count == 0)
+        to.MarkupLine(Show.Safe(links.Count == 0
+            ? "No initiative of the plan waits on another."
+            : $"{Show.Count(links.Count, "link")} between initiatives; over {links.Count(l => l.CrossesTeams)} of them ({Show.Percent(register.Crossing!.Value.Value)}) a team waits on another team."));
+        to.MarkupLine(Show.Safe($"{Show.Count(register.Shared.Length, "initiative")} of {document.Plan.Initiatives.Length} {(register.Shared.Length == 1 ? "is" : "are")} the work of more than one team."));
+        Chain(to, register, portfolio);
+        if (links.Count > 0)
         {
-            to.WriteLine("No initiative of the plan waits on another.");
-        }
-        else
-        {
-            to.MarkupLine(Show.Safe($"{Show.Count(links.Count, "link")} between initiatives; over {links.Count(l => l.CrossesTeams)} of them ({Show.Percent(register.Crossing!.Value.Value)}) a team waits on another team."));
-            Chain(to, register, portfolio);
             PlanText.Heading(to, "Links between initiatives", "across teams first, then the tightest");
             Links(to, [.. links.OrderByDescending(l => l.CrossesTeams).ThenBy(l => l.Slack).ThenByDescending(l => l.Late ?? Share.None)], MostLinks, portfolio);
-            Waited(to, register, portfolio);
         }
 
         var uses = register.Links.Where(l => l.Kind is LinkKind.Needs or LinkKind.Level).OrderBy(l => l.Slack).ThenByDescending(l => l.Late ?? Share.None).ToList();
@@ -40,6 +39,8 @@ internal static class DependenciesText
             PlanText.Heading(to, "Use cases that wait", "the tightest first");
             Links(to, uses, MostUseCases, portfolio);
         }
+
+        Waited(to, register, portfolio);
 
         to.MarkupLine(Show.Safe($"  * on the critical chain.  Slack: quarters it may slip before what waits has to.  Late: chance that it slips by more, in {limits.Draws.ToString("#,0", CultureInfo.InvariantCulture)} draws of the efforts{(register.Links.Any(l => l.LateAssumed) ? "; ~ its P10 and P90 are assumed" : "")}."));
     }
@@ -64,16 +65,14 @@ internal static class DependenciesText
     private static void Links(IAnsiConsole to, List<DependencyLink> links, int most, Portfolio portfolio)
     {
         var calendar = portfolio.Platform.Calendar;
-        var table = PlanText.Table(("what waits", false), ("on", false), ("done", false), ("slack", true), ("late", true));
-        table.Columns[2].NoWrap = true;
+        var table = PlanText.Table(("slack", true), ("late", true), ("what waits, and on what", false));
         foreach (var link in links.Take(most))
         {
+            var on = portfolio.Initiatives[link.On].Name;
             table.AddRow(
-                (link.Critical ? "* " : "  ") + Show.Safe(link.WaitingName) + Of(Who(link, portfolio)),
-                Show.Safe(portfolio.Initiatives[link.On].Name) + Of(Names(link.OnTeams, portfolio)),
-                calendar.Label(link.Finish),
-                link.Slack.ToString(CultureInfo.InvariantCulture),
-                link.Late is { } late ? Show.Percent(late.Value) + (link.LateAssumed ? "~" : " ") : "–");
+                (link.Critical ? "* " : "  ") + link.Slack.ToString(CultureInfo.InvariantCulture),
+                link.Late is { } late ? Show.Percent(late.Value) + (link.LateAssumed ? "~" : " ") : "–",
+                $"[bold]{Show.Safe(link.WaitingName)}[/]{Of(Who(link, portfolio))} on [bold]{Show.Safe(on)}[/]{Of(Names(link.OnTeams, portfolio))}, {calendar.Label(link.Finish)}");
         }
 
         PlanText.Write(to, table);
@@ -91,15 +90,20 @@ internal static class DependenciesText
     {
         if (register.MostWaitedUpon.IsEmpty) return;
         PlanText.Heading(to, "Teams that others wait on");
-        var table = PlanText.Table(("team", false), ("links", true), ("teams that wait", true), ("its ew in them", true), ("likeliest late", true), ("who waits most", false));
+        var table = PlanText.Table(("team", false), ("links", true), ("from teams", true), ("use cases", true), ("shared", true), ("ew", true), ("late", true));
+        table.Columns[0].NoWrap = true;
         foreach (var waited in register.MostWaitedUpon.Take(MostTeams))
         {
-            var who = register.Pairs.Where(p => p.On == waited.Team).Take(2).Select(p => $"{portfolio.Teams[p.Waiting].Name} {p.Links}");
             table.AddRow(
-                Show.Safe(portfolio.Teams[waited.Team].Name), waited.Links.ToString(CultureInfo.InvariantCulture), waited.Teams.ToString(CultureInfo.InvariantCulture),
-                Show.Weeks(waited.Effort), waited.Latest is { } late ? Show.Percent(late.Value) : "–", Show.Safe(string.Join(", ", who)));
+                Show.Safe(Show.Fit(portfolio.Teams[waited.Team].Name, LongestTeam).TrimEnd()), Number(waited.Links), Number(waited.Teams), Number(waited.UseCases), Number(waited.Shared),
+                Show.Weeks(waited.Effort), waited.Latest is { } late ? Show.Percent(late.Value) : "–");
         }
 
         PlanText.Write(to, table);
+        to.MarkupLine(Show.Safe("  Links from other teams, use cases that wait on its work, initiatives shared with other teams; its ew in all of these, and the likeliest of them to be late."));
+        if (register.Pairs.IsEmpty) return;
+        PlanText.Bullet(to, Show.Safe($"Most often {Words.List([.. register.Pairs.Take(3).Select(p => $"{portfolio.Teams[p.Waiting].Name} waits on {portfolio.Teams[p.On].Name} ({p.Links})")])}."));
     }
+
+    private static string Number(int number) => number == 0 ? "·" : number.ToString(CultureInfo.InvariantCulture);
 }

@@ -34,7 +34,8 @@ internal static class HorizonText
     {
         var calendar = document.Portfolio.Platform.Calendar;
         PlanText.Heading(to, "Value", $"{document.Portfolio.Platform.Money} at present value, and its part of all");
-        var table = PlanText.Table([("", false), .. horizons.Select(h => ($"{h.ToString().ToLowerInvariant()}, {Quarters(h, calendar, document.Plan.Policy)}", true)), ("all", true)]);
+        var table = PlanText.Table([("", false), .. horizons.Select(h => ($"{h.ToString().ToLowerInvariant()}\n{Quarters(h, calendar, document.Plan.Policy)}", true)), ("all", true)]);
+        table.Columns[0].NoWrap = true;
         foreach (var line in grid.Lines) table.AddRow([Goal(line.Goal), .. horizons.Select(h => Cell(line.Value[h], grid.Total)), Cell(line.Total, grid.Total)]);
         table.AddRow(["[bold]all[/]", .. horizons.Select(h => Cell(grid.Sum[h], grid.Total)), Cell(grid.Total, grid.Total)]);
         foreach (var rate in grid.Rates)
@@ -43,7 +44,7 @@ internal static class HorizonText
             table.AddRow([$"[grey]at {rate.Rate.Yearly.ToString("0.#%", CultureInfo.InvariantCulture).Replace("%", " %", StringComparison.Ordinal)} a year[/]", .. horizons.Select(h => Cell(rate.Value[h], all)), Show.Money(all)]);
         }
 
-        if (horizons.Any(h => grid.Users[h].UseCases > 0)) table.AddRow(["users reached by its end", .. horizons.Select(h => Users(grid.Users[h])), ""]);
+        if (horizons.Any(h => grid.Users[h].UseCases > 0)) table.AddRow(["users by its end", .. horizons.Select(h => Users(grid.Users[h])), ""]);
         PlanText.Write(to, table);
         var last = grid.Users[Horizon.Long];
         if (last.UseCases > 0) to.MarkupLine(Show.Safe($"  Users are never added to money; a range, because the same people may be counted in several use cases.{(last.Unsaid > 0 ? $" {Show.Count(last.Unsaid, "use case")} of the plan say{(last.Unsaid == 1 ? "s" : "")} none." : "")}"));
@@ -64,11 +65,16 @@ internal static class HorizonText
 
     private static string Users(UsersReached users) => users.UseCases == 0 ? "·" : users.AtLeast == users.AtMost ? Count(users.AtMost) : $"{Count(users.AtLeast)}–{Count(users.AtMost)}";
 
-    private static string Count(double users) => users.ToString("#,0", CultureInfo.InvariantCulture);
+    private static string Count(double users) => users switch
+    {
+        >= 999_500 => (users / 1e6).ToString("0.#", CultureInfo.InvariantCulture) + " M",
+        >= 9_950 => (users / 1e3).ToString("#,0", CultureInfo.InvariantCulture) + " k",
+        _ => users.ToString("#,0", CultureInfo.InvariantCulture),
+    };
 
     private static string Goal(ReasonKind goal) => goal switch
     {
-        ReasonKind.Customer => "customers, by initiatives",
+        ReasonKind.Customer => "customers directly",
         var other => other.ToString().ToLowerInvariant(),
     };
 

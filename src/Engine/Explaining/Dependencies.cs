@@ -20,6 +20,7 @@ public static class Dependencies
         var planned = plan.Initiatives.ToDictionary(i => i.Id);
         List<DependencyLink> links = [.. Between(portfolio, planned), .. OfUseCases(portfolio, plan, planned)];
         if (limits is not null && links.Count > 0) links = WithChances(portfolio, plan, links, limits);
+        ImmutableArray<Id<Initiative>> shared = [.. plan.Initiatives.Where(i => i.Work.Count(w => w.Value.Any(ew => ew.Value > 0)) > 1).Select(i => i.Id)];
         var chain = CriticalChain.Of(portfolio, plan, links);
         links = [.. links.Select((link, k) => link with { Critical = chain.Places.Contains(k) })];
         return new(
@@ -27,7 +28,8 @@ public static class Dependencies
             [.. chain.Places.Select(k => links[k])],
             chain.Slack,
             Pairs(links),
-            MostWaitedUpon(plan, links));
+            MostWaitedUpon(portfolio, links, planned, shared),
+            shared);
     }
 
     private static IEnumerable<DependencyLink> Between(Portfolio portfolio, Dictionary<Id<Initiative>, PlannedInitiative> planned)
@@ -91,20 +93,29 @@ public static class Dependencies
             .OrderByDescending(p => p.Links).ThenBy(p => p.Tightest).ThenBy(p => p.Waiting).ThenBy(p => p.On),
     ];
 
-    private static ImmutableArray<WaitedUpon> MostWaitedUpon(Plan plan, List<DependencyLink> links)
+    private static ImmutableArray<WaitedUpon> MostWaitedUpon(Portfolio portfolio, List<DependencyLink> links, Dictionary<Id<Initiative>, PlannedInitiative> planned, ImmutableArray<Id<Initiative>> shared)
     {
-        var planned = plan.Initiatives.ToDictionary(i => i.Id);
+        WaitedUpon Of(Id<Team> team)
+        {
+            var crossing = links.Where(l => l.CrossesTeams && l.OnTeams.Contains(team) && l.WaitingTeams.Any(w => w != team)).ToList();
+            var uses = links.Where(l => l.Kind is LinkKind.Needs or LinkKind.Level && l.OnTeams.Contains(team)).ToList();
+            var mine = shared.Where(id => Works(planned[id], team)).ToList();
+            return new(
+                team,
+                crossing.Count,
+                crossing.SelectMany(l => l.WaitingTeams).Where(t => t != team).Distinct().Count(),
+                mine.Count,
+                uses.Select(l => l.Waiting).Distinct().Count(),
+                EngineerWeeks.Of(crossing.Concat(uses).Select(l => l.On).Concat(mine).Distinct().Where(id => planned[id].Work.ContainsKey(team)).Sum(id => planned[id].Work[team].Sum(w => w.Value))),
+                crossing.Concat(uses).Select(l => l.Late).Max());
+        }
+
         return
         [
-            .. links.Where(l => l.CrossesTeams).SelectMany(l => l.OnTeams.Where(o => l.WaitingTeams.Any(w => w != o)).Select(o => (Team: o, Link: l)))
-                .GroupBy(x => x.Team)
-                .Select(g => new WaitedUpon(
-                    g.Key,
-                    g.Count(),
-                    g.SelectMany(x => x.Link.WaitingTeams).Where(t => t != g.Key).Distinct().Count(),
-                    EngineerWeeks.Of(g.Select(x => x.Link.On).Distinct().Sum(on => planned[on].Work.TryGetValue(g.Key, out var work) ? work.Sum(w => w.Value) : 0)),
-                    g.Select(x => x.Link.Late).Max()))
-                .OrderByDescending(w => w.Links).ThenByDescending(w => w.Effort).ThenBy(w => w.Team),
+            .. portfolio.Teams.Select(t => Of(t.Id)).Where(w => w.Links + w.UseCases + w.Shared > 0)
+                .OrderByDescending(w => w.Links).ThenByDescending(w => w.UseCases).ThenByDescending(w => w.Effort).ThenBy(w => w.Team),
         ];
     }
+
+    private static bool Works(PlannedInitiative initiative, Id<Team> team) => initiative.Work.TryGetValue(team, out var work) && work.Any(w => w.Value > 0);
 }

@@ -66,11 +66,13 @@ public sealed record TeamWait(Id<Team> Waiting, Id<Team> On, int Links, int Tigh
 
 /// <summary>A team on which others wait.</summary>
 /// <param name="Team">Which.</param>
-/// <param name="Links">Over how many links another team waits on it.</param>
-/// <param name="Teams">How many other teams wait.</param>
-/// <param name="Effort">Its planned work on what they wait for.</param>
-/// <param name="Latest">The highest chance among these links that what is waited for is late; absent where nobody drew.</param>
-public sealed record WaitedUpon(Id<Team> Team, int Links, int Teams, EngineerWeeks Effort, Share? Latest);
+/// <param name="Links">Over how many links between initiatives another team waits on it.</param>
+/// <param name="Teams">How many other teams wait so.</param>
+/// <param name="Shared">How many planned initiatives it shares with other teams, so that each waits for the other's part.</param>
+/// <param name="UseCases">How many use cases wait on work of its.</param>
+/// <param name="Effort">Its planned work on all of these.</param>
+/// <param name="Latest">The highest chance among these links that what is waited for is late; absent where nobody drew or there is none.</param>
+public sealed record WaitedUpon(Id<Team> Team, int Links, int Teams, int Shared, int UseCases, EngineerWeeks Effort, Share? Latest);
 
 /// <summary>Who waits on whom in a plan, by how much it may slip, and how likely it does.</summary>
 /// <remarks>
@@ -84,13 +86,15 @@ public sealed record WaitedUpon(Id<Team> Team, int Links, int Teams, EngineerWee
 /// </param>
 /// <param name="ChainSlack">That slack, in quarters; absent without links.</param>
 /// <param name="Pairs">Which team waits on which, most links first.</param>
-/// <param name="MostWaitedUpon">The teams on which others wait, most links first.</param>
+/// <param name="MostWaitedUpon">The teams on which others wait, most links first, then most use cases.</param>
+/// <param name="Shared">The planned initiatives on which more than one team works, in the portfolio's order.</param>
 public sealed record DependencyRegister(
     ImmutableArray<DependencyLink> Links,
     ImmutableArray<DependencyLink> CriticalChain,
     int? ChainSlack,
     ImmutableArray<TeamWait> Pairs,
-    ImmutableArray<WaitedUpon> MostWaitedUpon)
+    ImmutableArray<WaitedUpon> MostWaitedUpon,
+    ImmutableArray<Id<Initiative>> Shared)
 {
     /// <summary>The links between initiatives.</summary>
     public IEnumerable<DependencyLink> BetweenInitiatives => Links.Where(l => l.Kind is LinkKind.After or LinkKind.Requires);
