@@ -76,7 +76,7 @@ public sealed class HorizonGridLaws
         var portfolio = A.Portfolio(periods: 6) with
         {
             Teams = A.Teams(("t", 2)),
-            Initiatives = A.Initiatives(A.Initiative("a", 2), A.Initiative("b", 10), A.Initiative("c", 2, platform: 1)),
+            Initiatives = A.Initiatives(A.Initiative("a", 2), A.Initiative("b", 8), A.Initiative("c", 2, platform: 1)),
             UseCases = Catalog<UseCase>.Of([Use("ua", "a", 100), Use("ub", "b", 70), Use("uc", "c", null)]),
         };
         var grid = HorizonGrid.Of(portfolio, A.Plan(portfolio));
