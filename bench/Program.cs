@@ -13,6 +13,7 @@ try
         ["next-release", .. var rest] => NextReleaseBench.Run(rest),
         ["portfolio", .. var rest] => PortfolioBench.Run(rest),
         ["compare", .. var rest] => Compare.Run(rest),
+        ["what-if", .. var rest] => WhatIfBench.Run(rest),
         _ => Usage(),
     };
 }
@@ -31,6 +32,8 @@ static int Usage()
             plans a generated portfolio and prints one line of JSON
         bench portfolio --initiatives 200 --periods 8 --teams 8 --seed 1 --save FILE
             writes it as a workspace that dais reads, and does not plan it
+        bench what-if [WORKSPACE] [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--base-seconds 60] [--seconds 10] [--scenarios 6] [--quiet-clock]
+            tries scenarios from a base plan on and afresh, and prints a line of JSON for each and one for all
         bench compare
             does both tables of docs/performance.md anew and writes them there
         bench compare [FILE...] [--only next-release|portfolios] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]

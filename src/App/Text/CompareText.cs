@@ -71,6 +71,7 @@ internal static class CompareText
         var calendar = portfolio.Platform.Calendar;
         var each = calendar.Count * 8 <= to.Profile.Width - 26;
         var table = PlanText.Table([("team", false), .. each ? calendar.Periods.Select(p => (calendar.Label(p), true)) : [], ("all", true)]);
+        table.Columns[0].NoWrap = each;
         foreach (var load in comparison.Loads)
             table.AddRow([Show.Safe(each ? Show.Fit(portfolio.Teams[load.Team].Name, LongestTeam).TrimEnd() : portfolio.Teams[load.Team].Name), .. each ? load.More.Select(Signed) : [], Signed(load.More.Sum())]);
 

@@ -11,7 +11,7 @@ namespace Dais.App.Text;
 /// <summary>A scenario for people at a terminal: what is different, what that is worth, what moves and why.</summary>
 internal static class WhatIfText
 {
-    private const int MostMoves = 14;
+    private const int MostMoves = 10;
     private const int MostReasons = 5;
 
     /// <summary>Writes it.</summary>

@@ -40,7 +40,7 @@ public static class ScenarioWords
             ScenarioChange.TakeCapacity take => $"{after.Teams[take.Team].Name} has {Each(take.Less, "less", after.Platform.Calendar)} for initiatives.",
             ScenarioChange.ChangeShare share => Bucket(before.Buckets[share.Bucket], after.Buckets[share.Bucket]),
             ScenarioChange.AddValue value => $"{Name(value.Initiative)} is worth {Money(value.Yearly, after.Platform)} to {(value.ToPlatform ? "the platform" : "customers")}.",
-            ScenarioChange.AddGrowth growth => $"{after.UseCases[growth.UseCase].Name} is worth {Money(growth.Yearly, after.Platform)} of growth.",
+            ScenarioChange.AddGrowth growth => $"{after.UseCases[growth.UseCase].Name} is worth {Money(growth.Yearly, after.Platform)}{(growth.Yearly.Value < 0 ? ", all its parts in proportion" : " of growth")}.",
             ScenarioChange.ScaleEffort scale => string.Create(CultureInfo.InvariantCulture, $"{Name(scale.Initiative)} takes {scale.Factor * 100:0.#} % of its effort."),
             ScenarioChange.Propose propose => $"{propose.Initiative.Name} {(before.Initiatives.Contains(propose.Initiative.Id) ? "is stated anew" : "is proposed")}: {EngineerWeeks.Of(propose.Initiative.EffortAhead.Sum(e => e.Value.P50.Value))}.",
             _ => change.ToString(),

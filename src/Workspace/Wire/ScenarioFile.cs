@@ -36,7 +36,7 @@ public static class ScenarioFile
             Maybe("customer", Any, "With value: money units a year more to customers.", with: "value"),
             Maybe("platform", Any, "With value: money units a year more to the platform.", with: "value"),
             Maybe("useCase", To("useCases"), "The use case that is worth more or, where negative, less a year.", with: "growth"),
-            Maybe("growth", Any, "With useCase: money units a year more growth.", with: "useCase"),
+            Maybe("growth", Any, "With useCase: money units a year more growth; where negative, all its parts shrink in proportion by so much together.", with: "useCase"),
             Maybe("effort", To("initiatives"), "The initiative that takes more or less effort on every team.", with: "times"),
             Maybe("times", new Shape.Number(0, 1000), "With effort: the factor; 0.8 is four fifths of it.", with: "effort"),
             Maybe("propose", Kinds.Find("initiatives")!.Item!, "An initiative that the workspace does not hold, or another one in the place of that id."),

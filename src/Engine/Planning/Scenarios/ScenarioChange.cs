@@ -156,14 +156,24 @@ public abstract record ScenarioChange
         }
     }
 
-    /// <summary>A use case that is worth that much more growth a year (less, where negative).</summary>
+    /// <summary>A use case that is worth that much more growth a year; where negative, its growth, retention and margin shrink in proportion by so much together.</summary>
     public sealed record AddGrowth(Id<UseCase> UseCase, Money Yearly) : ScenarioChange
     {
         /// <inheritdoc/>
         public override Setup Apply(Setup to)
         {
-            var useCase = Known(to.Portfolio.UseCases, UseCase);
-            return to with { Portfolio = to.Portfolio.With(useCase with { Value = useCase.Value with { Growth = Sum(to.Portfolio.Platform, useCase.Value.Growth, Yearly) } }) };
+            var (useCase, platform) = (Known(to.Portfolio.UseCases, UseCase), to.Portfolio.Platform);
+            var value = useCase.Value;
+            var changed = Yearly.Value >= 0 ? value with { Growth = Sum(platform, value.Growth, Yearly) } : Shrunk(value, to.Portfolio.Worth(useCase) ?? Money.Zero);
+            return to with { Portfolio = to.Portfolio.With(useCase with { Value = changed }) };
+        }
+
+        private EndValue Shrunk(EndValue value, Money worth)
+        {
+            if (worth + Yearly < Money.Zero) throw new ArgumentException($"\"{UseCase}\" is worth {worth} a year, and cannot be worth {Money.Of(-Yearly.Value)} less. Maybe a smaller number is meant.");
+            Amount? By(Amount? amount, double factor) => amount is { } a ? Amount.Of(a.P10 * factor, a.Value * factor, a.P90 * factor, a.Currency) : null;
+            var part = (worth.Value + Yearly.Value) / worth.Value;
+            return value with { Growth = By(value.Growth, part), Retention = By(value.Retention, part), Margin = By(value.Margin, part) };
         }
     }
 
