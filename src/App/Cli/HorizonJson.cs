@@ -36,7 +36,7 @@ internal static class HorizonJson
             json.WriteNumber("useCases", grid.Users[h].UseCases);
             json.WriteNumber("unsaid", grid.Users[h].Unsaid);
         });
-        json.Objects("gaps", grid.Gaps, gap =>
+        json.Objects("emptyCells", grid.EmptyCells, gap =>
         {
             json.WriteString("goal", Word(gap.Goal));
             json.WriteString("horizon", Word(gap.Horizon));

@@ -22,7 +22,7 @@ internal static class HorizonText
         to.MarkupLine($"{Show.Safe(badge)}: {Show.Safe(sentence)}");
         var horizons = Horizons(platform.Calendar, plan.Policy);
         Values(to, document, grid, horizons);
-        Gaps(to, grid, document.Portfolio);
+        EmptyCells(to, grid, document.Portfolio);
         Motives(to, document, grid, horizons);
     }
 
@@ -78,14 +78,14 @@ internal static class HorizonText
         var other => other.ToString().ToLowerInvariant(),
     };
 
-    private static void Gaps(IAnsiConsole to, HorizonGrid grid, Portfolio portfolio)
+    private static void EmptyCells(IAnsiConsole to, HorizonGrid grid, Portfolio portfolio)
     {
-        if (grid.Gaps.IsEmpty) return;
+        if (grid.EmptyCells.IsEmpty) return;
         var platform = portfolio.Platform;
-        PlanText.Heading(to, "Gaps", "nothing flows there, though something could");
-        foreach (var gap in grid.Gaps)
+        PlanText.Heading(to, "Empty cells", "nothing flows there, though something might");
+        foreach (var gap in grid.EmptyCells)
         {
-            var named = gap.Asked.Take(MostNames).Select(a => $"{a.Name} ({Show.Money(a.Yearly, platform.Money)} a year) could be there from {platform.Calendar.Label(a.Earliest)}, and {(a.Planned is { } planned ? $"comes {platform.Calendar.Label(planned)}" : "is left out")}");
+            var named = gap.Asked.Take(MostNames).Select(a => $"{a.Name} ({Show.Money(a.Yearly, platform.Money)} a year) is possible from {platform.Calendar.Label(a.Earliest)} at the earliest, and {(a.Planned is { } planned ? $"comes {platform.Calendar.Label(planned)}" : "is left out")}");
             var more = gap.Asked.Length > MostNames ? $"; {gap.Asked.Length - MostNames} more" : "";
             PlanText.Bullet(to, Show.Safe($"{char.ToUpperInvariant(Goal(gap.Goal)[0])}{Goal(gap.Goal)[1..]}, {gap.Horizon.ToString().ToLowerInvariant()}: {string.Join("; ", named)}{more}."));
         }

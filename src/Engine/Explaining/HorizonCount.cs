@@ -34,7 +34,7 @@ internal sealed class HorizonCount
         var count = new HorizonCount(portfolio, plan);
         var sources = count.Sources().ToList();
         var lines = count.Lines(sources, portfolio.Platform.DiscountRate.Yearly);
-        return new(lines, ByHorizon<UsersReached>.Of(count.Users), [.. count.Gaps(sources, lines)], [.. count.Motives()], [.. OtherRates.Select(rate => count.At(sources, rate))]);
+        return new(lines, ByHorizon<UsersReached>.Of(count.Users), [.. count.EmptyCells(sources, lines)], [.. count.Motives()], [.. OtherRates.Select(rate => count.At(sources, rate))]);
     }
 
     /// <summary>Something that brings money for a goal: planned or not.</summary>
@@ -118,7 +118,7 @@ internal sealed class HorizonCount
     }
 
     /// <summary>Cells without value in which something could flow that is worth anything.</summary>
-    private IEnumerable<HorizonGap> Gaps(List<Source> sources, ImmutableArray<GoalLine> lines)
+    private IEnumerable<EmptyCell> EmptyCells(List<Source> sources, ImmutableArray<GoalLine> lines)
     {
         foreach (var line in lines)
         {

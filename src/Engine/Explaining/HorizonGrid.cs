@@ -50,17 +50,17 @@ public sealed record GoalLine(ReasonKind Goal, ByHorizon<Money> Value)
 /// <param name="Unsaid">How many are available and do not say.</param>
 public readonly record struct UsersReached(double AtLeast, double AtMost, int UseCases, int Unsaid);
 
-/// <summary>A cell in which nothing flows, though something could.</summary>
+/// <summary>A cell in which nothing flows, though something might.</summary>
 /// <param name="Goal">The goal.</param>
 /// <param name="Horizon">The horizon.</param>
 /// <param name="Asked">What could flow there: the id of a use case or an initiative, what it is worth a year, and when the plan has it, if it does.</param>
-public sealed record HorizonGap(ReasonKind Goal, Horizon Horizon, ImmutableArray<AskedFor> Asked);
+public sealed record EmptyCell(ReasonKind Goal, Horizon Horizon, ImmutableArray<AskedFor> Asked);
 
 /// <summary>Something worth money for a goal.</summary>
 /// <param name="Subject">The use case's or the initiative's id.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Yearly">What it is worth for the goal a year.</param>
-/// <param name="Earliest">The period at whose end it could be there, if everything else made way.</param>
+/// <param name="Earliest">The period at whose end it is possible at the earliest: no plan has it sooner.</param>
 /// <param name="Planned">The period at whose end the plan has it; absent where it has not.</param>
 public sealed record AskedFor(string Subject, string Name, Money Yearly, Period Earliest, Period? Planned);
 
@@ -85,13 +85,13 @@ public sealed record MotiveLine(Motive? Motive, ByHorizon<EngineerWeeks> Effort,
 /// </remarks>
 /// <param name="Lines">One for each goal, in the order of <see cref="ReasonKind"/>.</param>
 /// <param name="Users">Users reached by the end of each horizon.</param>
-/// <param name="Gaps">Cells without value that something could fill, in the order of goals and horizons.</param>
+/// <param name="EmptyCells">Cells without value that something could fill, in the order of goals and horizons.</param>
 /// <param name="Motives">Work by motive, tagged ones first; only motives with work.</param>
 /// <param name="Rates">The same value by horizon at other discount rates, lowest first.</param>
 public sealed record HorizonGrid(
     ImmutableArray<GoalLine> Lines,
     ByHorizon<UsersReached> Users,
-    ImmutableArray<HorizonGap> Gaps,
+    ImmutableArray<EmptyCell> EmptyCells,
     ImmutableArray<MotiveLine> Motives,
     ImmutableArray<RateLine> Rates)
 {

@@ -58,7 +58,7 @@ public sealed class HorizonGridLaws
     public void A_gap_is_an_empty_cell_that_some_plan_could_fill() => Grids((world, plan, grid) =>
     {
         var (calendar, tail) = (world.Portfolio.Platform.Calendar, plan.Policy.Tail);
-        foreach (var gap in grid.Gaps)
+        foreach (var gap in grid.EmptyCells)
         {
             if (grid.Lines.Single(l => l.Goal == gap.Goal).Value[gap.Horizon].Value is not 0 and var value) return $"{gap.Goal} {gap.Horizon} has {value}.";
             if (gap.Asked.Any(a => a.Yearly.Value <= 0)) return "Something that is worth nothing makes a gap.";
