@@ -17,7 +17,7 @@ internal static class WhyNotVerb
     {
         var workspace = Words.Workspace();
         var id = new Argument<string>("ID") { Description = "The id of an initiative, a use case or a request." };
-        var solving = new SolveOptions();
+        var solving = new SolveOptions(seconds: 20);
         var plan = Words.Text("--plan", "FILE", "The plan that it is about, as dais plan --json prints it; the best one unless said.");
         var reader = Words.Text("--for", "GROUP", "The group that will read it: what it may not see is \"work of another group\".");
         var team = Words.Text("--team", "TEAM", "For a request that is linked to nothing: the team that would do it.");

@@ -83,7 +83,7 @@ public sealed class CardMaking
             Price = _report.Forced is { } forced ? _report.Base.Objective - forced.Objective : null,
             Displaced = _report.Forced is { } instead ? _seeing.Moves(_portfolio, _report.Base, _portfolio, instead, c => c.Kind is ChangeKind.Removed or ChangeKind.Later) : [],
             DelayPerWeek = DelayPerWeek(),
-            Regret = _subject.Group is { } group && _report is { OwnBest: { } best, OwnNow: { } now } && (_reader.Group is null || _reader.Group == group) ? new(group, now, best) : null,
+            Regret = _subject.Group is { } group && _report is { OwnBest: { } best, OwnNow: { } now } && (_reader.Group is null || _reader.Group == group) ? new(group, now, best.Value) { Proven = best.Proven } : null,
             Changes = [.. _report.Answers.Select(Change)],
             OtherSide = Steelman.Of(_portfolio, _subject, _reader),
         };

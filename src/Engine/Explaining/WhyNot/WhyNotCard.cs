@@ -74,6 +74,9 @@ public sealed record CheapestChange(
 /// <param name="Best">The most that any plan is worth to it with all the capacity.</param>
 public sealed record Regret(Id<StakeholderGroup> Group, Money Now, Money Best)
 {
+    /// <summary>Whether no plan is worth more to it; otherwise the regret may be larger.</summary>
+    public bool Proven { get; init; }
+
     /// <summary>1 − now ÷ best, 0 … 1; absent where no plan is worth anything to it.</summary>
     public Share? Size => Best.Value > 1e-9 ? Share.Of(Math.Clamp(1 - (Now.Value / Best.Value), 0, 1)) : null;
 }
