@@ -59,7 +59,7 @@ internal static class WhyNotBench
         Console.Error.WriteLine($"{size}: plan {plan.Objective.Value:F0} of {plan.Bound?.Value:F0}; its relaxation {relaxation.Bound:F0} in {clock.GetElapsedTime(began).TotalSeconds:F2} s");
         var left = Enumerable.Range(0, finishes.Length).Where(i => finishes[i] < 0 && problem.Candidates[i].Possible).ToList();
         var things = Enumerable.Range(0, Math.Min(arguments.Number("--things", Most), left.Count)).Select(n => left[n * left.Count / Math.Min(arguments.Number("--things", Most), left.Count)]).ToList();
-        foreach (var pinned in (ReadOnlySpan<bool>)[false, true])
+        foreach (var pinned in new[] { false, true })
         {
             var asked = things.Select(i => Ask(arguments, portfolio, problem, plan, finishes, relaxation, i, pinned, clock)).ToList();
             yield return Row(size, pinned ? "what if: pin it in" : "why not", asked, pinned);
