@@ -39,7 +39,7 @@ internal sealed class WhyNotWords(WhyNotCard card, Portfolio portfolio)
     public IEnumerable<string> Facts()
     {
         if (card.Rank is { } rank) yield return $"By value for effort it stands {Place(rank.Nominal)} of {rank.Of}; by what is uncertain, between {Place(rank.Low)} and {Place(rank.High)} in 8 cases of 10.";
-        if (card is { Standing: Standing.In, Dates: { } dates }) yield return $"{Finished(dates)} {Show.Percent(dates.Late.Value)} likely later than planned.";
+        if (card is { Standing: Standing.In, Dates: { } dates }) yield return $"{Finished(dates)} It is late in {Show.Percent(dates.Late.Value)} of the cases.";
         if (card.Standing is Standing.Out or Standing.Tied)
         {
             var beside = card.EarliestBeside is { } b ? $"room for it beside the plan by {_calendar.Label(b)}" : "no room for it beside the plan";
@@ -79,14 +79,15 @@ internal sealed class WhyNotWords(WhyNotCard card, Portfolio portfolio)
     private string Finished(ExpectedDates dates)
     {
         string At(Period? period) => period is { } p ? $"by {_calendar.Label(p)}" : "after the horizon";
-        return $"{(dates.OfSlowest ? "Its slowest piece is finished" : "Finished")} {At(dates.P50)} as likely as not, {At(dates.P85)} in 85 cases of 100.";
+        var chance = dates.P50 is null ? "after the horizon rather than within it, as the spreads of the efforts go" : $"{At(dates.P50)} as likely as not, {At(dates.P85)} in 85 cases of 100";
+        return $"{(dates.OfSlowest ? "Its slowest piece is" : "It is")} planned for {_calendar.Label(dates.Planned)}, and finished {chance}.";
     }
 
     private string Dates(CheapestChange change)
     {
         if (change.Dates is not { } dates) return "";
         string At(Period? period) => period is { } p ? _calendar.Label(p) : "after the horizon";
-        return $" P50 {At(dates.P50)}, P85 {At(dates.P85)}.";
+        return $" {(dates.OfSlowest ? "Its slowest piece is planned" : "Planned")} for {_calendar.Label(dates.Planned)}, P50 {At(dates.P50)}, P85 {At(dates.P85)}.";
     }
 
     private string Cost(CheapestChange change)

@@ -24,7 +24,7 @@ namespace Dais.Engine.Planning.Flipping;
 internal sealed class FlipSearch(Setup setup, Plan plan, Wanted wanted, Id<StakeholderGroup>? group, Budget budget, Action<Progress>? progress)
 {
     private const double ShareForBase = 0.35;
-    private const double ShareForFirst = 0.4;
+    private const double ShareForFirst = 0.5;
     private const int MostBases = 4;
     private const int Turns = 3;
 

@@ -56,7 +56,7 @@ internal sealed class Rivals
             var changed = _case.After(changes);
             var (with, _) = _case.With(changed, finishes);
             if (with is null) break;
-            var (without, known) = _case.Without(changed, null);
+            var (without, known) = _case.Without(changed, _case.Base.Finishes);
             if (without is not null && !with.Rank.AsGoodAs(without.Rank))
             {
                 _known.Add((without.Finishes, without.Rank.Objective));
@@ -73,7 +73,8 @@ internal sealed class Rivals
     /// <summary>Leaves out every curb that is not needed, and says what is known of the rest.</summary>
     private FlipOutcome Answer(List<int> chosen, Best with, double? bound, bool proven)
     {
-        chosen = [.. chosen.Where(x => _known.Exists(k => !_curbs[x].Holds(k.Finishes)))];
+        var needed = chosen.Where(x => _known.Exists(k => !_curbs[x].Holds(k.Finishes))).ToList();
+        if (needed.Count < chosen.Count && _case.Judge(Changes(needed), with.Finishes) is { Seems: true, With: { } still }) (chosen, with) = (needed, still);
         var fails = true;
         foreach (var curb in chosen.ToList())
         {
