@@ -96,8 +96,13 @@ internal sealed class WhyNotWords(WhyNotCard card, Portfolio portfolio)
         var paid = change.Paid is { } p ? $" It costs {Show.Money(p, _platform.Money)} to pay the team." : "";
         var size = Show.Money(Money.Of(Math.Abs(cost.Value)), _platform.Money);
         return paid + (Math.Abs(cost.Value) < 1e-3 ? " The plan loses nothing."
-            : cost.Value > 0 ? $" The rest of the plan loses {size}{(change.Kind == FlipKind.Drop ? ", what it brings set against it" : "")}."
-            : change.Kind == FlipKind.Capacity ? $" With that work the whole plan is worth {size} more{(change.Paid is null ? ", the work itself not charged" : "")}."
+            : cost.Value > 0 ? change.Kind switch
+            {
+                FlipKind.Drop => $" The plan loses {size}: what is given up, less what comes instead.",
+                FlipKind.Value => $" At today's values the plan loses {size}.",
+                _ => $" The plan loses {size}.",
+            }
+            : change.Kind == FlipKind.Capacity ? $" With that much more work the whole plan is worth {size} more{(change.Paid is null ? ", the work itself not charged" : "")}."
             : $" With it the whole plan is worth {size} more.");
     }
 

@@ -7,8 +7,9 @@ namespace Dais.Engine.Explaining.WhyNot;
 
 /// <summary>The strongest case for a thing, whatever the plan says: who asks for it and what they bring, by when it is needed, and what is cited and measured for it.</summary>
 /// <remarks>
-/// To a group only its own requests are shown, and of evidence only how much there is: it may be of the accounts and the
-/// words of others.
+/// Evidence that is linked to it goes first. Where there is little, what the accounts that ask have said follows, and
+/// what shares words with its name, and that is said. To a group only its own requests are shown, and of evidence only
+/// how much is linked: it may be of the accounts and the words of others.
 /// </remarks>
 internal static class Steelman
 {
@@ -24,8 +25,20 @@ internal static class Steelman
             .. asking.Take(Most).Select(r => Asked(portfolio, r)),
             .. More(asking.Count - Most, "more request", asking.Skip(Most).Sum(r => r.Votes ?? 0)),
             .. Revenue(portfolio, asking),
-            .. reader.Group is null ? cited.Take(Most).Select(Cited).Concat(More(cited.Count - Most, "more piece of evidence", 0)) : Counted(cited),
+            .. reader.Group is null ? cited.Take(Most).Select(Cited).Concat(More(cited.Count - Most, "more piece of evidence", 0)).Concat(Unlinked(portfolio, subject, asking, Most - 1 - cited.Count)) : Counted(cited),
         ];
+    }
+
+    /// <summary>Evidence that is linked to nothing, of the accounts that ask or in the words of the thing's name.</summary>
+    private static IEnumerable<string> Unlinked(Portfolio portfolio, Subject subject, List<Request> asking, int most)
+    {
+        var accounts = asking.Select(r => r.Account).OfType<Id<Account>>().ToHashSet();
+        var names = LikelyMatches.Stems(string.Join(' ', asking.Select(r => r.Title).Append(subject.Name)));
+        var loose = portfolio.Evidence.Where(e => e.Links.IsEmpty)
+            .Select(e => (Evidence: e, Asks: e.Account is { } a && accounts.Contains(a), Words: LikelyMatches.Stems($"{e.Theme} {e.Quote}").Where(s => names.ContainsKey(s.Key)).Select(s => s.Value).ToList()))
+            .Where(x => x.Asks || x.Words.Count > 0).ToList();
+        return loose.OrderByDescending(x => (x.Asks ? 1 : 0) + x.Words.Count).ThenBy(x => x.Evidence.Distance ?? EvidenceDistance.InternalOpinion).ThenBy(x => x.Evidence.Id).Take(Math.Max(0, most))
+            .Select(x => $"Perhaps for it ({(x.Asks ? "an account that asks" : "")}{(x is { Asks: true, Words.Count: > 0 } ? ", " : "")}{(x.Words.Count > 0 ? $"shares \"{string.Join("\", \"", x.Words.Take(2))}\"" : "")}): {Cited(x.Evidence)}");
     }
 
     /// <summary>The requests about it that the reader may see.</summary>
@@ -70,7 +83,8 @@ internal static class Steelman
     {
         var measured = e.Measure is { } number ? $" ({number.ToString("#,0.###", CultureInfo.InvariantCulture)}{(e.Unit is { } unit ? " " + unit : "")})" : "";
         var strength = e.Strength is { } s ? $", {s}" : "";
-        return $"{Far(e.Distance)}{strength}: {e.Quote ?? e.Name}{measured}.";
+        var (what, theme) = (e.Quote ?? e.Name, e is { Quote: not null, Theme: { } t } ? $", about {t}" : "");
+        return $"{Far(e.Distance)}{strength}{theme}: {(e.Quote is null ? what : $"\u201c{what}\u201d")}{measured}.";
     }
 
     private static string Far(EvidenceDistance? distance) => distance switch
