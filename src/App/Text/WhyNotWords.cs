@@ -38,7 +38,7 @@ internal sealed class WhyNotWords(WhyNotCard card, Portfolio portfolio)
     /// <summary>Where it stands, what it costs to wait, and what is not known.</summary>
     public IEnumerable<string> Facts()
     {
-        if (card.Rank is { } rank) yield return $"By value for effort it stands {Place(rank.Nominal)} of {rank.Of}; by what is uncertain, between {Place(rank.Low)} and {Place(rank.High)} in 8 cases of 10.";
+        if (card.Rank is { } rank) yield return $"By value for effort it stands {Place(rank.Nominal)} of {rank.Of}; {(rank.Low == rank.High ? $"uncertain efforts and values leave it {Place(rank.Low)}" : $"with uncertain efforts and values between {Place(rank.Low)} and {Place(rank.High)} (P10 to P90)")}.";
         if (card is { Standing: Standing.In, Dates: { } dates }) yield return $"{Finished(dates)} It is late in {Show.Percent(dates.Late.Value)} of the cases.";
         if (card.Standing is Standing.Out or Standing.Tied)
         {
@@ -131,7 +131,7 @@ internal sealed class WhyNotWords(WhyNotCard card, Portfolio portfolio)
         FlipKind.Drop => $"{Words.Few([.. change.Touched.Select(t => t.Work.Name)])} given up for {Show.Money(Money.Of(Math.Max(0, change.Size!.Value)), _platform.Money)}",
         FlipKind.Delay => $"{change.Size!.Value.ToString("0", CultureInfo.InvariantCulture)} initiative-quarters of delay for others",
         FlipKind.Scope => $"{Show.Percent(change.Size!.Value)} of its scope",
-        _ => $"{Show.Money(Money.Of(change.Size!.Value), _platform.Money)} a year more of value",
+        _ => $"{Show.Money(Money.Of(change.Size!.Value >= 100 ? Math.Ceiling(change.Size.Value) : change.Size.Value), _platform.Money)} a year more of value",
     };
 
     private string Unit(FlipKind kind) => kind switch

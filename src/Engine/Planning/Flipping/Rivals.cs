@@ -26,6 +26,7 @@ internal sealed record Curb(ScenarioChange Change, int Candidate, double Size, F
 internal sealed class Rivals
 {
     private const int MostRounds = 40;
+    private const int MostAtHand = 12;
 
     private readonly Case _case;
     private readonly FlipKind _kind;
@@ -45,6 +46,7 @@ internal sealed class Rivals
     private FlipOutcome Find()
     {
         if (_curbs.Count == 0) return new(_kind, null, _part.IsWhole ? NoFlip.None : NoFlip.NotFound);
+        if (!_part.IsWhole && AtHand() is { } atHand) return atHand;
         double? bound = null;
         for (var round = 0; round < MostRounds && !_case.Trial.Budget.Over; round++)
         {
@@ -68,6 +70,26 @@ internal sealed class Rivals
         }
 
         return new(_kind, null, NoFlip.NotFound, bound);
+    }
+
+    /// <summary>
+    /// Of the plan with the thing that is at hand, whatever it takes from others that some better plan without the thing has:
+    /// not the cheapest, but found without choosing among all curbs.
+    /// </summary>
+    private FlipOutcome? AtHand()
+    {
+        if (_case.With(_part.Whole, _case.Forced?.Finishes).Best is not { } start) return null;
+        for (var round = 0; round < MostAtHand && !_case.Trial.Budget.Over; round++)
+        {
+            var chosen = Enumerable.Range(0, _curbs.Count).Where(x => _curbs[x].Holds(start.Finishes) && _known.Exists(k => !_curbs[x].Holds(k.Finishes))).ToList();
+            if (_known.Exists(k => chosen.TrueForAll(x => _curbs[x].Holds(k.Finishes)))) return null;
+            var changed = _case.After(Changes(chosen));
+            if (_case.With(changed, start.Finishes).Best is not { } with) return null;
+            if (_case.Without(changed, _case.Base.Finishes).Best is not { } without || with.Rank.AsGoodAs(without.Rank)) return Answer(chosen, with, null, false) is { Flip: not null } found ? found : null;
+            _known.Add((without.Finishes, without.Rank.Objective));
+        }
+
+        return null;
     }
 
     /// <summary>Leaves out every curb that is not needed, and says what is known of the rest.</summary>

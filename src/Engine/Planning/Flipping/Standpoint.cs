@@ -9,31 +9,36 @@ namespace Dais.Engine.Planning.Flipping;
 internal sealed class Standpoint(Problem problem, int[] finishes, Trial trial)
 {
     private const int Columns = 320;
+    private const int Wider = 1_000;
     private const int MostColumns = 5_000;
 
     /// <summary>The best plan near to this one that chooses the target, where given finished exactly then; none where none was found. And what was free for it.</summary>
     internal (Best? Best, Around? Around) Near(Target target, int? finish = null)
     {
-        Around? around = null;
-        for (var columns = Columns; columns <= MostColumns && !trial.Budget.Over; columns *= 3)
+        Best? best = null;
+        Around? around = null, wider = null;
+        for (var columns = Columns; columns <= (best is null ? MostColumns : Wider) && !trial.Budget.Over; columns *= 3)
         {
-            if (around?.Free.Length == Possible) break;
-            if (Around.Of(problem, target, finishes, columns) is not { } wider) return (null, null);
-            around = wider;
-            var part = Part.Near(problem, target, finishes, around.Free, around.Work);
-            void Wanted(Formulation f)
-            {
-                part.Target.Require(f);
-                foreach (var i in part.Target.All)
-                {
-                    if (finish is { } exactly) f.HoldFinish(i, exactly);
-                }
-            }
-
-            if (trial.BestOf(part, Wanted, null).Best is { } best && Soundness.Holds(problem, best.Finishes)) return (best, around);
+            if (wider?.Free.Length == Possible) break;
+            wider = Around.Of(problem, target, finishes, columns);
+            if (wider is null) break;
+            var part = Part.Near(problem, target, finishes, wider.Free, wider.Work);
+            var found = trial.BestOf(part, f => Wanted(part, f), best?.Finishes).Best;
+            if (found is null || !Soundness.Holds(problem, found.Finishes)) continue;
+            around ??= wider;
+            if (best is null || !best.Rank.AsGoodAs(found.Rank)) best = found;
         }
 
-        return (null, around);
+        return (best, around ?? wider);
+
+        void Wanted(Part part, Formulation f)
+        {
+            part.Target.Require(f);
+            foreach (var i in part.Target.All)
+            {
+                if (finish is { } exactly) f.HoldFinish(i, exactly);
+            }
+        }
     }
 
     private int Possible => problem.Candidates.Count(c => c.Possible);

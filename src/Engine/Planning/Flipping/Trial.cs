@@ -45,7 +45,7 @@ internal sealed class Trial(Budget budget, Action<Progress>? progress)
 {
     private const double ShortfallSlack = 5e-7;
     private const double SecondsForPart = 0.5;
-    private const long WorkForPart = 6_000;
+    private const long WorkForPart = 2_500;
 
     internal Budget Budget => budget;
 
