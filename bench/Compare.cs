@@ -43,7 +43,7 @@ internal static class Compare
         if (target is not null) Write(target, place, table);
     }
 
-    private static void Write(string file, string place, string table)
+    internal static void Write(string file, string place, string table)
     {
         var (begin, end) = ($"<!-- {place}: begin (written by bench) -->", $"<!-- {place}: end -->");
         var text = File.ReadAllText(file);

@@ -12,6 +12,7 @@ try
     {
         ["next-release", .. var rest] => NextReleaseBench.Run(rest),
         ["portfolio", .. var rest] => PortfolioBench.Run(rest),
+        ["why-not", .. var rest] => WhyNotBench.Run(rest),
         ["compare", .. var rest] => Compare.Run(rest),
         ["what-if", .. var rest] => WhatIfBench.Run(rest),
         _ => Usage(),
@@ -34,6 +35,9 @@ static int Usage()
             writes it as a workspace that dais reads, and does not plan it
         bench what-if [WORKSPACE] [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--base-seconds 60] [--seconds 10] [--scenarios 6] [--quiet-clock]
             tries scenarios from a base plan on and afresh, and prints a line of JSON for each and one for all
+        bench why-not [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--sizes 200x8x8,2000x8x20] [--things 10]
+                      [--plan-seconds 20] [--cold-seconds 20] [--quiet-clock] [--write docs/performance.md]
+            after a solved plan, how soon is known what it would be with something else in it
         bench compare
             does both tables of docs/performance.md anew and writes them there
         bench compare [FILE...] [--only next-release|portfolios] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]

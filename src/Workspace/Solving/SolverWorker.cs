@@ -105,8 +105,8 @@ public sealed class SolverWorker
         if (plan.Status is PlanStatus.Unknown) return SolverMessages.Failure("No plan was found within the limit, so that there is none to ask about. Maybe more --seconds.", null);
         var subject = Subject.Find(portfolio, request["subject"].Text(), plan);
         if (subject.Wanted is not { } wanted) return SolverMessages.Answer(portfolio, new(null, new(plan, false, false, null, [], null, null)));
-        var left = limits with { Seconds = Math.Max(0.1, limits.Seconds - _clock.GetElapsedTime(began).TotalSeconds) };
-        return SolverMessages.Answer(portfolio, new(wanted, Flips.Find(portfolio, plan, wanted, subject.Group, left, _clock, Report, stop)));
+        var left = limits with { Seconds = Math.Max(0.1, limits.Seconds - _clock.GetElapsedTime(began).TotalSeconds), Work = limits.Work is { } all ? Math.Max(1, all - (request.Find("about") is null ? plan.Work : 0)) : null };
+        return SolverMessages.Answer(portfolio, new(wanted, Flips.Find(portfolio, plan, wanted, subject.Group, left, _clock, Report, polish: request.Find("about") is not null, cancel: stop)));
     }
 
     private static Portfolio Open(Node workspace)
@@ -166,7 +166,7 @@ public sealed class SolverWorker
         var entered = progress.Phase != _phase;
         if (entered) (_phase, _bound) = (progress.Phase, null);
         _bound = progress.Bound ?? _bound;
-        if (!entered && _last is { } last && _clock.GetElapsedTime(last) < BetweenProgress) return;
+        if (!entered && progress.Note is null && _last is { } last && _clock.GetElapsedTime(last) < BetweenProgress) return;
         _last = _clock.GetTimestamp();
         Send(SolverMessages.Standing(progress with { Bound = _bound }));
     }
