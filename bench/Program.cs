@@ -12,6 +12,8 @@ try
     {
         ["next-release", .. var rest] => NextReleaseBench.Run(rest),
         ["portfolio", .. var rest] => PortfolioBench.Run(rest),
+        ["frontier", .. var rest] => FrontierBench.Run(rest),
+        ["front", .. var rest] => FrontBench.Run(rest),
         ["compare", .. var rest] => Compare.Run(rest),
         _ => Usage(),
     };
@@ -31,6 +33,10 @@ static int Usage()
             plans a generated portfolio and prints one line of JSON
         bench portfolio --initiatives 200 --periods 8 --teams 8 --seed 1 --save FILE
             writes it as a workspace that dais reads, and does not plan it
+        bench frontier [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--seconds 30] [--search-seed 1] [--alone] [--quiet-clock] [--verbose]
+            finds the plans between the two lenses of a generated portfolio, and the same cold; --alone leaves out the latter
+        bench front FILE [--seconds 600] [--alone]
+            finds the whole front of cost and profit of an instance of the Next Release Problem, and the same by an ε-constraint loop
         bench compare
             does both tables of docs/performance.md anew and writes them there
         bench compare [FILE...] [--only next-release|portfolios] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]

@@ -51,6 +51,9 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
     /// <summary>For the same: the plan that it is about; absent for the best one, which is then found first.</summary>
     public Plan? About { get; init; }
 
+    /// <summary>For what each group could have: the α of one more fair plan; absent for none.</summary>
+    public double? Alpha { get; init; }
+
     /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
     public long? Memory { get; init; }
 
@@ -96,6 +99,7 @@ internal static class SolverMessages
         json.WritePropertyName("policy");
         PolicyWriter.Write(json, request.Policy, request.Portfolio.Platform.Calendar, request.Limits);
         if (request.Subject is { } subject) json.WriteString("subject", subject);
+        json.Number("alpha", request.Alpha);
         if (request.About is { } about)
         {
             json.WritePropertyName("about");

@@ -33,17 +33,21 @@ public sealed class GroupSearch
     /// <param name="policy">What the global plan is asked to be best at, and the orders that every plan obeys.</param>
     /// <param name="limits">How long to look in all.</param>
     /// <param name="clock">The time, for the limit in seconds and for progress.</param>
+    /// <param name="alpha">The α of one more plan, 0 … 20; absent for none.</param>
     /// <param name="progress">Called as the search goes on, from any thread, one call at a time.</param>
     /// <param name="cancel">Stops the search; what is known so far is returned.</param>
-    public static GroupStudy Solve(Portfolio portfolio, Policy policy, SolveLimits limits, TimeProvider clock, Action<Progress>? progress = null, CancellationToken cancel = default)
+    public static GroupStudy Solve(Portfolio portfolio, Policy policy, SolveLimits limits, TimeProvider clock, double? alpha = null, Action<Progress>? progress = null, CancellationToken cancel = default)
     {
+        if (alpha is not (null or (>= 0 and <= Welfare.MostAlpha))) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "α is 0 … 20.");
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(clock);
         var budget = new Budget(limits, clock, cancel);
-        return new GroupSearch(Compile.From(portfolio, policy), budget, progress).Run(clock) with { Seconds = budget.Elapsed };
+        return new GroupSearch(Compile.From(portfolio, policy), budget, progress) { Alpha = alpha }.Run(clock) with { Seconds = budget.Elapsed };
     }
+
+    private double? Alpha { get; init; }
 
     private GroupStudy Run(TimeProvider clock)
     {
@@ -64,7 +68,8 @@ public sealed class GroupSearch
         plans.Add(new(FairnessKind.Policy, policy, null, null));
         if (own.Any(o => o.All.Value.Value > Least)) AddFair(plans, fair, global);
         ImmutableArray<Id<StakeholderGroup>> unserved = [.. own.Where((o, g) => o.All.Value.Value > Least && !fair.Counted.Contains(g)).Select(o => o.Group)];
-        return new GroupStudy(policy, own, plans.ToImmutable()) { Unserved = unserved, Trade = Step("a trade", () => TradeSearch.Of(_problem, search, _stakes, _budget, this)) };
+        var study = new GroupStudy(policy, own, plans.ToImmutable()) { Unserved = unserved, Trade = Step("a trade", () => TradeSearch.Of(_problem, search, _stakes, _budget, this)) };
+        return Consistent.Of(_problem.Portfolio, study);
     }
 
     private void AddFair(ImmutableArray<FairPlan>.Builder plans, FairSearch fair, int[] global)
@@ -85,6 +90,12 @@ public sealed class GroupSearch
         Add(FairnessKind.Utilitarian, utilitarian);
         Add(FairnessKind.Maximin, maximin);
         if (maximin is { } start) Add(FairnessKind.Nash, Step("Nash", () => fair.Nash([], start)));
+        if (Alpha is { } alpha && maximin is { } from)
+        {
+            Add(FairnessKind.Alpha, alpha == 0 ? utilitarian : Step("alpha", () => fair.Fairest(alpha, [], from)));
+            if (plans[^1].Kind == FairnessKind.Alpha) plans[^1] = plans[^1] with { Alpha = alpha };
+        }
+
         Add(FairnessKind.EqualShares, Step("equal shares", fair.EqualShares));
     }
 
@@ -110,11 +121,13 @@ public sealed class GroupSearch
         var all = Step("alone: " + name, () => search.Maximise(Best(_ => { }), start));
         var some = Step("its share: " + name, () => search.Maximise(Best(f => AtMost(f, free, part * free.Total)), null));
         var ceiling = Ceiling(free, yardstick);
-        return new(group, MostOf(all, ceiling) ?? new(Money.Of(yardstick.Of(free, start)), Money.Of(ceiling)), Share.Of(part), targets.Count == 0, MostOf(some, ceiling));
+        var known = new Most(Money.Of(yardstick.Of(free, start)), Money.Of(ceiling)) { Finishes = free.Named(start) };
+        return new(group, MostOf(free, all, ceiling) ?? known, Share.Of(part), targets.Count == 0, MostOf(free, some, ceiling));
     }
 
-    private static Most? MostOf(Found found, double ceiling) =>
-        found.Finishes is null ? null : new(Money.Of(found.Objective), Money.Of(Math.Max(found.Objective, Math.Min(found.Bound, ceiling))));
+    private static Most? MostOf(Problem free, Found found, double ceiling) => found.Finishes is { } finishes
+        ? new(Money.Of(found.Objective), Money.Of(Math.Max(found.Objective, Math.Min(found.Bound, ceiling)))) { Finishes = free.Named(finishes) }
+        : null;
 
     private static double Ceiling(Problem problem, Yardstick yardstick) =>
         -new Yardstick([.. yardstick.Customer.Select(x => -x)], [.. yardstick.Platform.Select(x => -x)], [.. yardstick.Goals.Select(x => -x)]).Least(problem);
