@@ -18,10 +18,11 @@ internal static class FrontierBench
 
     internal static int Run(string[] args)
     {
-        var arguments = new Arguments(args, ["--initiatives", "--periods", "--teams", "--seed", "--seconds", "--search-seed"], "--quiet-clock", "--verbose", "--alone");
-        Console.WriteLine(Line(arguments).ToJsonString());
+        Console.WriteLine(Line(Read(args)).ToJsonString());
         return 0;
     }
+
+    internal static Arguments Read(string[] args) => new(args, ["--initiatives", "--periods", "--teams", "--seed", "--seconds", "--search-seed"], "--quiet-clock", "--verbose", "--alone");
 
     internal static JsonObject Line(Arguments arguments)
     {

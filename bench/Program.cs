@@ -38,8 +38,8 @@ static int Usage()
         bench front FILE [--seconds 600] [--alone]
             finds the whole front of cost and profit of an instance of the Next Release Problem, and the same by an ε-constraint loop
         bench compare
-            does both tables of docs/performance.md anew and writes them there
-        bench compare [FILE...] [--only next-release|portfolios] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]
+            does the tables of docs/performance.md anew and writes them there
+        bench compare [FILE...] [--only next-release|portfolios|frontier] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]
                       [--sizes 200x8x8,500x8x8] [--portfolio-seconds 60] [--seed 1] [--quiet-clock] [--write FILE]
             does some of it, prints it, and writes it to a file with such places where asked to
         """);

@@ -131,10 +131,10 @@ internal static class GroupText
         var owner = side.Owner is { } group ? Name(portfolio, group) : portfolio.Buckets[side.Bucket].Name;
         var bucket = portfolio.Buckets[side.Bucket].Name;
         var name = owner == bucket ? bucket : $"{owner} ({bucket})";
-        var parts = new List<string>();
-        if (side.Gets is { } gets) parts.Add($"{Points(gets)} of the capacity up to {calendar.Label(gets.By)}");
-        if (!side.Sooner.IsEmpty) parts.Add(Words.Few([.. side.Sooner.Select(m => Moved(portfolio, m))], MostMoves));
-        var gain = parts.Count == 0 ? "nothing that it would have missed" : Words.List(parts);
+        var moves = side.Sooner.IsEmpty ? "" : Words.Few([.. side.Sooner.Select(m => Moved(portfolio, m))], MostMoves);
+        var gain = side.Gets is { } gets
+            ? $"{Points(gets)} of the capacity up to {calendar.Label(gets.By)}{(moves.Length == 0 ? "" : ": " + moves)}"
+            : moves.Length == 0 ? "nothing, and misses nothing" : moves;
         return side.Yields is { } yields
             ? $"If {name} yields {Points(yields)} of the capacity up to {calendar.Label(yields.By)}, it gets {gain}."
             : $"{name} yields nothing and gets {gain}.";

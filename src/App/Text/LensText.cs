@@ -64,6 +64,8 @@ internal static class LensText
     private static void TensionIn(IAnsiConsole to, LensDocument document, Tension tension)
     {
         PlanText.Heading(to, "Tension");
+        if (document.Study.Customer.Value == document.Study.Platform.Value)
+            PlanText.Bullet(to, document.Study.IdealsProven ? "One plan is best in both lenses: neither side gives up anything." : "The plan found for the one side is the best found for the other too: as far as was seen, neither gives up anything.");
         if (tension.CapacityConflict is { } conflict)
         {
             var jaccard = tension.WeightedJaccard is { } part ? $"; what both want is {Show.Percent(part)} of the work that either wants" : "";
@@ -104,7 +106,9 @@ internal static class LensText
         if (!whole && double.IsFinite(frontier.Gap))
         {
             PlanText.Bullet(to, $"A plan not among them is better than one that is by at most [bold]{Show.Gap(frontier.Gap)}[/] of each side's best.");
-            PlanText.Bullet(to, $"Gap: how much more a plan no worse in either value may be worth; at most {Show.Gap(frontier.LargestGap)}, half of them at most {Show.Gap(frontier.MedianGap)}.");
+            PlanText.Bullet(to, frontier.LargestGap <= 0
+                ? "Of each it is proven that no plan is better in one value and no worse in the other."
+                : $"Gap: how much more a plan no worse in either value may be worth; at most {Show.Gap(frontier.LargestGap)}, for half of them at most {Show.Gap(frontier.MedianGap)}.");
         }
 
         var table = PlanText.Table([("customer value", true), ("kept", true), ("platform value", true), ("kept", true), .. whole ? [] : new[] { ("gap", true) }, ("", false)]);

@@ -114,9 +114,14 @@ internal sealed class FairSearch
     internal FairFound? EqualShares()
     {
         var chosen = Groups.EqualShares.Choose(_problem, [.. _yardsticks.Zip(_best)]);
-        var found = _search.Maximise(Aim([f => Choose(f, chosen)], f => f.MaximiseValue(_sum), finishes => _sum.Of(_problem, finishes)), null);
+        var found = _search.Maximise(Aim([f => Choose(f, chosen)], f => f.MaximiseValue(_sum), finishes => _sum.Of(_problem, finishes)), Completed(chosen));
         return found.Finishes is { } finishes ? new(finishes, null, null) : null;
     }
+
+    /// <summary>What was bought, and what else a list has room for; nothing where floors would lack more.</summary>
+    private int[]? Completed(List<int> chosen) =>
+        ListSchedule.Build(_problem, [.. chosen, .. ListSchedule.ByValueForEffort(_problem)]) is { } list && chosen.TrueForAll(i => list[i] >= 0)
+        && Evaluation.Shortfall(_problem, list) <= _shortfall + Tolerance && Searching.Soundness.Holds(_problem, list) ? list : null;
 
     private FairFound? Smallest(Action<Formulation>[] rows, int[] start) => Read(_search.Maximise(Aim(rows, f =>
     {
