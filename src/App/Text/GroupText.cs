@@ -88,6 +88,7 @@ internal static class GroupText
         if (study.PriceBound(FairnessKind.Nash) is { } nash && study.PriceBound(FairnessKind.Maximin) is { } maximin)
             PlanText.Bullet(to, $"Own bests are the same here: could work be divided at will, Nash would cost at most {Tenth(nash)} and maximin {Tenth(maximin)} (Bertsimas et al. 2011).");
         if (study.Find(FairnessKind.Nash) is null && study.Find(FairnessKind.Maximin) is not null) PlanText.Bullet(to, "No plan was found that gives every group something: the product of satisfactions is none.");
+        if (study.Find(FairnessKind.EqualShares) is null && study.Find(FairnessKind.Maximin) is not null) PlanText.Bullet(to, "The limit left no time to find a plan by equal shares.");
         Chosen(to, document);
     }
 

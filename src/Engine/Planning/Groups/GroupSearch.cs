@@ -25,7 +25,7 @@ public sealed class GroupSearch
     private GroupSearch(Problem problem, Budget budget, Action<Progress>? progress)
     {
         (_problem, _budget, _progress, _stakes) = (problem, budget, progress, Stakes.Of(problem));
-        _steps = 11 + (2 * _stakes.Groups.Length);
+        _steps = 7 + (2 * _stakes.Groups.Length);
     }
 
     /// <summary>All of it, as far as <paramref name="limits"/> allow.</summary>
@@ -140,7 +140,7 @@ public sealed class GroupSearch
     private T Step<T>(string phase, Func<T> step)
     {
         _progress?.Invoke(new(_budget.Elapsed, null, null, "groups") { Note = phase });
-        return _budget.Within(1.0 / Math.Max(2, _steps--), step);
+        return _budget.Within(1.0 / Math.Max(1, _steps--), step);
     }
 
     /// <summary>The plan of these finishes, laid out once.</summary>

@@ -10,7 +10,7 @@ namespace Dais.Engine.Planning.Lenses;
 /// <remarks>
 /// <para>
 /// The frontier is divided into slots of equal length. Each turn takes the slot whose best plan has the widest gap to its
-/// bound, or that has none, and looks for a better one near by: some candidates are set free, among others those about
+/// bound (at either end to that of its lens alone), or that has none, and looks for a better one near by: some candidates are set free, among others those about
 /// which this plan and the one of the next slot disagree, and the weighted sum of the nearest bound is made as large as
 /// it can be without leaving the slot. A slot without luck waits the longer, the longer it has had none. What is found
 /// is offered to all slots, and becomes a start for its neighbours.
@@ -48,9 +48,10 @@ internal sealed class SlotSearch(Problem problem, Region region, Budget budget, 
         var found = region.Found;
         var slots = Slots.Of(found);
         var best = slots.Fill(found, region);
-        var slot = Enumerable.Range(0, Slots.Count).MaxBy(s => (best[s] is { } b ? region.GapAt(b.At) : Empty) * Math.Pow(Patience, _luckless[s]))!;
+        (best[0], best[^1]) = (found[0], found[^1]);
+        var slot = Enumerable.Range(0, Slots.Count).MaxBy(s => GapOf(s, best[s]) * Math.Pow(Patience, _luckless[s]))!;
         var (start, next) = (best[slot] ?? Nearest(best, slot, 0), Nearest(best, slot, _random.Next(2) == 0 ? -1 : 1));
-        var weights = best[slot] is { } mine ? region.Facts.Where(f => f.Low == region.Least).MinBy(f => f.GapAt(mine.At)).Weights : new Weights(1 / region.Unit.Customer, 1 / region.Unit.Platform);
+        var weights = WeightsOf(slot, best[slot]);
         var free = Free(start.Finishes, next.Finishes);
         if (free.Length == 0 || Neighbourhood.Of(problem, start.Finishes, free) is not { } part)
         {
@@ -64,6 +65,15 @@ internal sealed class SlotSearch(Problem problem, Region region, Budget budget, 
         Learn(solution.Item1);
         _luckless[slot] = Take(part, solution.Item2, start, weights, best[slot] is null) ? 0 : _luckless[slot] + 1;
     }
+
+    /// <summary>How far the slot's plan is from its bound: at the ends, from the bound of that lens alone.</summary>
+    private double GapOf(int slot, Landmark? best) => best is not { } plan ? Empty : Ideal(slot) is { } lens ? (region.BoundOf(lens) - lens.Of(plan.At)) / Math.Max(1e-9, Math.Abs(region.BoundOf(lens))) : region.GapAt(plan.At);
+
+    private Weights WeightsOf(int slot, Landmark? best) => Ideal(slot)
+        ?? (best is { } plan ? region.Facts.Where(f => f.Low == region.Least).MinBy(f => f.GapAt(plan.At)).Weights : new(1 / region.Unit.Customer, 1 / region.Unit.Platform));
+
+    /// <summary>The lens whose ideal lies at that end.</summary>
+    private static Weights? Ideal(int slot) => slot switch { 0 => new(0, 1), Slots.Count - 1 => new(1, 0), _ => null };
 
     /// <summary>The plan of the nearest slot that has one, in that direction; of any where there is none, or no direction is given.</summary>
     private static Landmark Nearest(Landmark?[] best, int slot, int direction)
@@ -111,8 +121,8 @@ internal sealed class SlotSearch(Problem problem, Region region, Budget budget, 
         var position = Yardstick.Of(inner, slot.Along);
         var terms = f.ValueTerms(position);
         var rest = slot.Along.Of(start.At) - position.Of(inner, part.Start());   // what is not free stays where it is
-        f.Model.AtLeast(slot.From - rest, terms);
-        f.Model.AtMost(slot.To - rest, terms);
+        if (double.IsFinite(slot.From)) f.Model.AtLeast(slot.From - rest, terms);
+        if (double.IsFinite(slot.To)) f.Model.AtMost(slot.To - rest, terms);
         f.MaximiseValue(weights);
         var solution = Highs.Solve(f.Model, new()
         {

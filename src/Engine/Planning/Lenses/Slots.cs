@@ -37,10 +37,13 @@ internal readonly record struct Slots(Spot Left, Spot Right)
     internal static HashSet<Landmark> WellApart(Region region, IEnumerable<Landmark> must) =>
         [.. Of(region.Found).Fill(region.Found, region).OfType<Landmark>(), region.Found[0], region.Found[^1], .. must];
 
-    /// <summary>What lies in that slot, and half a slot to either side: from so much to so much of a weighted difference of both values.</summary>
+    /// <summary>What lies in that slot, and half a slot to either side, and all that lies beyond the ends: from so much to so much of a weighted difference of both values.</summary>
     internal (Weights Along, double From, double To) Rows(int slot)
     {
         var at = (Left.Customer / Wide) - (Left.Platform / High);
-        return (new(1 / Wide, -1 / High), at + (2 * (slot - 0.5) / Count), at + (2 * (slot + 1.5) / Count));
+        return (
+            new(1 / Wide, -1 / High),
+            slot == 0 ? double.NegativeInfinity : at + (2 * (slot - 0.5) / Count),
+            slot == Count - 1 ? double.PositiveInfinity : at + (2 * (slot + 1.5) / Count));
     }
 }
