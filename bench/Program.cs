@@ -13,6 +13,8 @@ try
         ["next-release", .. var rest] => NextReleaseBench.Run(rest),
         ["portfolio", .. var rest] => PortfolioBench.Run(rest),
         ["why-not", .. var rest] => WhyNotBench.Run(rest),
+        ["frontier", .. var rest] => FrontierBench.Run(rest),
+        ["front", .. var rest] => FrontBench.Run(rest),
         ["compare", .. var rest] => Compare.Run(rest),
         ["what-if", .. var rest] => WhatIfBench.Run(rest),
         _ => Usage(),
@@ -38,9 +40,13 @@ static int Usage()
         bench why-not [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--sizes 200x8x8,2000x8x20] [--things 10]
                       [--plan-seconds 20] [--cold-seconds 20] [--quiet-clock] [--write docs/performance.md]
             after a solved plan, how soon is known what it would be with something else in it
+        bench frontier [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--seconds 30] [--search-seed 1] [--alone] [--quiet-clock] [--verbose]
+            finds the plans between the two lenses of a generated portfolio, and the same cold; --alone leaves out the latter
+        bench front FILE [--seconds 600] [--alone]
+            finds the whole front of cost and profit of an instance of the Next Release Problem, and the same by an ε-constraint loop
         bench compare
-            does both tables of docs/performance.md anew and writes them there
-        bench compare [FILE...] [--only next-release|portfolios] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]
+            does the tables of docs/performance.md anew and writes them there
+        bench compare [FILE...] [--only next-release|portfolios|frontier] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]
                       [--sizes 200x8x8,500x8x8] [--portfolio-seconds 60] [--seed 1] [--quiet-clock] [--write FILE]
             does some of it, prints it, and writes it to a file with such places where asked to
         """);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Dais.Engine.Modelling;
+using Dais.Engine.Quantities;
 
 namespace Dais.Engine.Planning;
 
@@ -120,6 +122,10 @@ internal sealed class Problem
         var finish = plan.Initiatives.ToDictionary(i => i.Id, i => i.Finish.Index);
         return [.. Candidates.Select(c => finish.GetValueOrDefault(c.Id, -1))];
     }
+
+    /// <summary>The finishes by id; what is not chosen is left out.</summary>
+    internal ImmutableSortedDictionary<Id<Initiative>, Period> Named(int[] finishes) =>
+        Candidates.Select((c, i) => (c.Id, Finish: finishes[i])).Where(x => x.Finish >= 0).ToImmutableSortedDictionary(x => x.Id, x => new Period(x.Finish));
 
     /// <summary>Where the candidate of that id stands; −1 where there is none, as for what is done.</summary>
     internal int PlaceOf(Id<Initiative> id) => Array.FindIndex(Candidates, c => c.Id == id);

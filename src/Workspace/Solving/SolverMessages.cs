@@ -55,6 +55,9 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
     /// <summary>For the best plan: a plan to begin from, perhaps of a workspace that was a little different; it can only save time.</summary>
     public Plan? From { get; init; }
 
+    /// <summary>For what each group could have: the α of one more fair plan; absent for none.</summary>
+    public double? Alpha { get; init; }
+
     /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
     public long? Memory { get; init; }
 
@@ -100,6 +103,7 @@ internal static class SolverMessages
         json.WritePropertyName("policy");
         PolicyWriter.Write(json, request.Policy, request.Portfolio.Platform.Calendar, request.Limits);
         if (request.Subject is { } subject) json.WriteString("subject", subject);
+        json.Number("alpha", request.Alpha);
         if (request.About is { } about)
         {
             json.WritePropertyName("about");

@@ -80,7 +80,7 @@ public sealed class SolverWorker
             return request["task"].Word<SolveTask>() switch
             {
                 SolveTask.Lenses => SolverMessages.Answer(new LensDocument(portfolio, policy, TwoLenses.Solve(portfolio, policy, limits, _clock, Report, stop))),
-                SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, request.Find("alpha")?.Number(0), Report, stop))),
                 SolveTask.WhyNot => WhyNot(request, portfolio, policy, limits, stop),
                 _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.From(SolverMessages.From(request, portfolio), portfolio, policy, limits, _clock, Report, stop))),
             };

@@ -42,6 +42,19 @@ public class MeridianTests
         Approved.Is(name, ran.Out);
     }
 
+    /// <summary>Stopped on a count of work, which repeats on any machine; a minute by the clock knows more.</summary>
+    [Theory]
+    [InlineData("meridian-lenses", "lenses", "45000")]
+    [InlineData("meridian-groups", "groups", "50000")]
+    public async Task What_two_worldviews_and_eight_groups_make_of_it_fits_a_screen_and_is_approved(string name, string verb, string work)
+    {
+        var ran = await Run.DaisAsync(100, [verb, Meridian, "--work", work]);
+        Assert.True(ran.Code == 0, ran.Error);
+        Assert.All(ran.Out.Split('\n'), line => Assert.True(line.Length <= 100, line));
+        Assert.True(ran.Out.Split('\n').Length <= 65, ran.Out);
+        Approved.Is(name, ran.Timeless);
+    }
+
     /// <summary>What the page says, without its drawing.</summary>
     private static string Words(string page)
     {

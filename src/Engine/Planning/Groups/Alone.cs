@@ -16,7 +16,9 @@ internal static class Alone
             rows(f);
             f.MaximiseValue(yardstick);
         }, finishes => yardstick.Of(free, finishes)), start);
-        return found.Finishes is null ? null : new(Money.Of(found.Objective), Money.Of(Math.Max(found.Objective, Math.Min(found.Bound, Ceiling(free, yardstick)))));
+        return found.Finishes is { } finishes
+            ? new(Money.Of(found.Objective), Money.Of(Math.Max(found.Objective, Math.Min(found.Bound, Ceiling(free, yardstick))))) { Finishes = free.Named(finishes) }
+            : null;
     }
 
     /// <summary>No plan is worth more: every gain there is and no loss.</summary>
