@@ -7,7 +7,10 @@ namespace Dais.Engine.Planning;
 /// <summary>Writes what a search found as a <see cref="Plan"/>, in the portfolio's order and with its units.</summary>
 internal static class Draft
 {
-    internal static Plan Of(Problem problem, Found found, Budget budget)
+    internal static Plan Of(Problem problem, Found found, Budget budget) => Of(problem, found, budget, null);
+
+    /// <summary>The same with the work laid out already, by candidate, place of the team in its effort, and period.</summary>
+    internal static Plan Of(Problem problem, Found found, Budget budget, double[][][]? laidOut)
     {
         var plan = new Plan
         {
@@ -18,7 +21,7 @@ internal static class Draft
             Capacity = EngineerWeeks.Of(problem.Total),
         };
         if (found.Finishes is not { } finishes) return plan;
-        var work = Arrange.Best(problem, finishes, budget);
+        var work = laidOut ?? Arrange.Best(problem, finishes, budget);
         var (customer, platform) = Evaluation.Value(problem, finishes);
         var objective = (problem.Weights.Customer * customer) + (problem.Weights.Platform * platform);
         var bound = Math.Max(found.Bound, objective);

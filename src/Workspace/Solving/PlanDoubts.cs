@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Flipping;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
@@ -42,6 +43,15 @@ internal static class PlanDoubts
     {
         var plans = study.Plans.Select(p => p.Plan).Concat(study.Trade is { } trade ? [trade.Before, trade.After] : []);
         return Of(request, study.Policy) ?? plans.Select(p => Of(request, p)).FirstOrDefault(d => d is not null);
+    }
+
+    /// <summary>The first doubt about the optimum, the plan without floors and ceilings, and every plan behind a number of an allocation.</summary>
+    public static string? Of(SolveRequest request, AllocationStudy study)
+    {
+        var off = request with { Policy = request.Policy with { Allocation = false } };
+        return Of(request, study.Policy)
+            ?? (study.Free is { } free ? Of(off, free) : null)
+            ?? AllocationCheck.Doubt(request.Portfolio, request.Policy, study);
     }
 
     /// <summary>The first doubt about the plans of a reply: each is held against the rules as they are with its change made.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
 using Dais.Engine.Quantities;
@@ -24,6 +25,9 @@ public enum SolveTask
 
     /// <summary>What it takes to get a thing in.</summary>
     WhyNot,
+
+    /// <summary>What the split of capacity among buckets is worth.</summary>
+    Allocation,
 }
 
 /// <summary>What the solver's process is asked to do.</summary>
@@ -79,6 +83,9 @@ internal abstract record SolverMessage
 
     /// <summary>The answer, where it was asked what a thing takes.</summary>
     public sealed record WhyNot(WhyNotReply Reply) : SolverMessage;
+
+    /// <summary>The answer, where the split of capacity was asked about.</summary>
+    public sealed record Allocation(AllocationStudy Study) : SolverMessage;
 
     /// <summary>There is no answer, and why, in a sentence.</summary>
     public sealed record Failure(string Sentence, string? Detail) : SolverMessage;
@@ -139,6 +146,13 @@ internal static class SolverMessages
         GroupWriter.Write(json, document);
     });
 
+    public static byte[] Answer(AllocationDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "allocation");
+        json.WritePropertyName("study");
+        AllocationWriter.Write(json, document);
+    });
+
     public static byte[] Answer(Portfolio portfolio, WhyNotReply reply) => Print(json =>
     {
         json.WriteString("kind", "whyNot");
@@ -166,6 +180,7 @@ internal static class SolverMessages
             "lenses" => new SolverMessage.Lenses(LensReader.Read(node["study"], portfolio)),
             "groups" => new SolverMessage.Groups(GroupReader.Read(node["study"], portfolio)),
             "whyNot" => new SolverMessage.WhyNot(WhyNotMessages.Read(node["reply"], portfolio)),
+            "allocation" => new SolverMessage.Allocation(AllocationReader.Read(node["study"], portfolio)),
             "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
         };

@@ -4,6 +4,7 @@ using System.Text;
 using Dais.Engine.Explaining.WhyNot;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Flipping;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
@@ -81,6 +82,7 @@ public sealed class SolverWorker
             {
                 SolveTask.Lenses => SolverMessages.Answer(new LensDocument(portfolio, policy, TwoLenses.Solve(portfolio, policy, limits, _clock, Report, stop))),
                 SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                SolveTask.Allocation => SolverMessages.Answer(new AllocationDocument(portfolio, AllocationSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
                 SolveTask.WhyNot => WhyNot(request, portfolio, policy, limits, stop),
                 _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.Solve(portfolio, policy, limits, _clock, Report, stop))),
             };

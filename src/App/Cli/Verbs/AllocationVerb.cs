@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Text;
+using Dais.App.Text;
+using Dais.Workspace;
+using Dais.Workspace.Planning;
+using Dais.Workspace.Solving;
+
+namespace Dais.App.Cli.Verbs;
+
+/// <summary><c>dais allocation</c>: what the split of capacity among buckets is worth, and how much of it matters.</summary>
+internal static class AllocationVerb
+{
+    public static Verb Make(Surroundings around)
+    {
+        var workspace = Words.Workspace();
+        var solving = new SolveOptions();
+        var json = Words.Json();
+        var verb = new Verb(
+            "allocation",
+            Purpose.Decide,
+            "What the split of capacity is worth: optimum, 5 pp either way, response curves, indifference band.",
+            "dais allocation samples/ten\ndais allocation samples/meridian --seconds 120 --json")
+        {
+            Remarks = "Shares are of K, the capacity over the horizon after reserves. The optimum is one plan for all buckets together, not the sum of their curves. The seconds are for all of it; what they do not prove says its bound. Ctrl-C shows what is known so far.",
+        };
+        verb.Add(workspace);
+        solving.AddTo(verb);
+        verb.Add(json);
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var document = await SolveAsync(around, parsed.GetRequiredValue(workspace), solving, parsed, cancel).ConfigureAwait(false);
+            if (parsed.GetValue(json)) around.Out.Write(Encoding.UTF8.GetString(AllocationWriter.Print(document)));
+            else around.Draw(canvas => AllocationStudyText.Write(canvas, document));
+            return document.Study.Found ? CommandLine.Done : CommandLine.No;
+        });
+        return verb;
+    }
+
+    private static async Task<AllocationDocument> SolveAsync(Surroundings around, string path, SolveOptions options, ParseResult parsed, CancellationToken cancel)
+    {
+        using var interrupt = new Interrupt(cancel);
+        await using var solver = SolverProcess.Start(around.Solver, around.Grace);
+        var opened = Findings.Sound(path);
+        var (policy, limits) = options.Read(parsed, opened, around.Error);
+        var line = new ProgressLine(around, options.Quiet(parsed));
+        try
+        {
+            var document = await StudyAllocation.RunAsync(opened, policy, limits, solver, p => line.Show(p, opened.Portfolio!.Platform.Money), interrupt.Token).ConfigureAwait(false);
+            line.End(document.Study.Seconds, "allocation", document.Study.Found ? Show.Count(document.Portfolio.Buckets.Count, "bucket") : "no plan");
+            return document;
+        }
+        catch
+        {
+            line.Clear();
+            throw;
+        }
+    }
+}

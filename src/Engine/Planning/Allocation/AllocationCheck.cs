@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Dais.Engine.Modelling;
+using Dais.Engine.Planning.Searching;
+using Dais.Engine.Quantities;
+
+namespace Dais.Engine.Planning.Allocation;
+
+/// <summary>Holds the plans behind the numbers of an allocation against the rules and against what they were held to, without the solver that found them.</summary>
+public static class AllocationCheck
+{
+    private const double Near = 1e-4;
+
+    /// <summary>What is wrong with the first plan that breaks a rule, passes what it was held to, or states another value than it has; nothing where all is well.</summary>
+    public static string? Doubt(Portfolio portfolio, Policy policy, AllocationStudy study)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(study);
+        if (!study.Found) return null;
+        var problem = Compile.From(portfolio, policy);
+        var best = problem.FinishesOf(study.Policy);
+        return Held(problem, best, study).Select(h => Wrong(h.Problem, h.Plan) is { } wrong ? $"{h.What}: {wrong}" : null).FirstOrDefault(w => w is not null)
+            ?? study.Curves.Select(Falling).FirstOrDefault(w => w is not null);
+    }
+
+    /// <summary>Every plan with the problem that it has to be a plan of.</summary>
+    private static IEnumerable<(string What, Problem Problem, HeldPlan Plan)> Held(Problem problem, int[] best, AllocationStudy study)
+    {
+        var portfolio = problem.Portfolio;
+        if (study.WithoutFloors is { } ceilings) yield return ("Without floors", problem.With(Holds.WithoutFloors(problem)), ceilings);
+        foreach (var split in study.Splits) yield return ($"{split.Kind} split", problem.With(split.Kind == SplitKind.Target ? Holds.Target(problem) : Holds.Equal(problem)), split.Plan);
+        foreach (var s in study.Sensitivities)
+        {
+            var b = portfolio.Buckets.PlaceOf(s.Bucket);
+            if (s.Less is { } less) yield return ($"Less for {s.Bucket}", problem.With(Holds.Less(problem, best, b, less.To.Value)), less.Plan);
+            if (s.More is { } more) yield return ($"More for {s.Bucket}", problem.With(Holds.More(problem, best, b, more.To.Value)), more.Plan);
+        }
+
+        foreach (var curve in study.Curves)
+        {
+            var b = portfolio.Buckets.PlaceOf(curve.Bucket);
+            var alone = Crossings.Alone(problem, b);
+            foreach (var point in curve.Points) yield return ($"Curve of {curve.Bucket}", problem.With(Holds.Curve(problem, b, point.Most.Value)), point.Plan);
+            foreach (var point in curve.Alone) yield return ($"Curve of {curve.Bucket} alone", alone.With(Holds.Curve(alone, b, point.Most.Value)), point.Plan);
+        }
+
+        if (study.Shadow is { } shadow)
+        {
+            yield return ("More capacity", Compile.From(Pricing.Scaled(portfolio, 1 + Pricing.Point), problem.Policy), shadow.More);
+            yield return ("Less capacity", Compile.From(Pricing.Scaled(portfolio, 1 - Pricing.Point), problem.Policy), shadow.Less);
+            foreach (var team in shadow.Teams.Where(t => portfolio.Teams.Find(t.Team) is not null))
+            {
+                if (Pricing.Widened(portfolio, portfolio.Teams[team.Team], Pricing.Point) is { } wider) yield return ($"More capacity on {team.Team}", Compile.From(wider, problem.Policy), team.More);
+            }
+        }
+
+        foreach (var use in study.Uses)
+        {
+            if (use.RunnerUp is { } second) yield return ($"Runner-up in {use.Bucket}", problem.With(Holds.WithoutFloors(problem)), second);
+        }
+    }
+
+    private static string? Wrong(Problem problem, HeldPlan plan)
+    {
+        if (!plan.Found) return plan.Finishes.IsEmpty ? null : "It has a plan, but says that there is none.";
+        var finishes = problem.Candidates.Select(c => plan.Finishes.TryGetValue(c.Id, out var finish) ? finish.Index : -1).ToArray();
+        if (finishes.Count(f => f >= 0) != plan.Finishes.Count) return "It chooses something that cannot be chosen.";
+        if (finishes.Any(f => f >= problem.Periods) || !Soundness.Holds(problem, finishes)) return "Its finishes break a rule, or what it is held to.";
+        var value = problem.Judge(finishes);
+        if (plan.Value is not { } stated || Math.Abs(stated.Value - value) > Near * Math.Max(1, Math.Abs(value))) return string.Create(CultureInfo.InvariantCulture, $"It states {plan.Value} but is worth {value:0.##}.");
+        return plan.Bound is { } bound && bound.Value < value - (Near * Math.Max(1, Math.Abs(value))) ? $"Its bound of {bound} lies below its value of {stated}." : null;
+    }
+
+    private static string? Falling(ResponseCurve curve)
+    {
+        foreach (var points in (ImmutableArray<CurvePoint>[])[curve.Points, curve.Alone])
+        {
+            for (var k = 1; k < points.Length; k++)
+            {
+                var (before, now) = (points[k - 1], points[k]);
+                if (now.Most.Value <= before.Most.Value) return $"Curve of {curve.Bucket}: its points are not in order.";
+                if (before.Plan is { Found: true, Value: { } low } && now.Plan is { Proven: true } && !(now.Plan.Value?.Value >= low.Value - (Near * Math.Max(1, Math.Abs(low.Value))))) return $"Curve of {curve.Bucket}: it falls at {now.Most}.";
+            }
+        }
+
+        return null;
+    }
+}

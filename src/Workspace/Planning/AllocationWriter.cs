@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Dais.Engine.Explaining;
+using Dais.Engine.Modelling;
+using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
+
+namespace Dais.Workspace.Planning;
+
+/// <summary>Writes what a split of capacity is worth as the one JSON object that <c>dais allocation --json</c> prints and <see cref="AllocationReader"/> reads.</summary>
+/// <remarks>Shares are fractions of K, the capacity over the horizon after reserves, unless they say that they are of gross capacity.</remarks>
+public static class AllocationWriter
+{
+    /// <summary>The object as indented UTF-8 JSON with a final line feed, its plans explained.</summary>
+    public static byte[] Print(AllocationDocument document) => WireText.Print(json => Write(json, document, explain: true));
+
+    /// <summary>Writes it as one value.</summary>
+    public static void Write(Utf8JsonWriter json, AllocationDocument document, bool explain = false)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(document);
+        var (study, portfolio) = (document.Study, document.Portfolio);
+        json.WriteStartObject();
+        json.WriteString("money", portfolio.Platform.Money);
+        json.WriteNumber("seconds", Math.Round(study.Seconds, 3));
+        WritePlan(json, "optimum", document, study.Policy, explain);
+        if (study.Free is { } free) WritePlan(json, "unconstrained", document, free, explain);
+        else json.WriteNull("unconstrained");
+        json.Number("priceOfBuckets", study.PriceOfBuckets?.Value);
+        if (study.WithoutFloors is { } ceilings) WriteHeld(json, "withoutFloors", document, ceilings);
+        else json.WriteNull("withoutFloors");
+        json.Each("splits", study.Splits, s =>
+        {
+            json.WriteString("kind", WireText.Word(s.Kind));
+            WriteHeld(json, "plan", document, s.Plan);
+        });
+        json.Each("effects", study.Sensitivities, s =>
+        {
+            json.WriteString("bucket", s.Bucket.Value);
+            WriteChange(json, "less", document, s.Less);
+            WriteChange(json, "more", document, s.More);
+        });
+        json.Each("curves", study.Curves, c => WriteCurve(json, document, c));
+        json.Each("bands", study.Bands, b =>
+        {
+            json.WriteString("bucket", b.Bucket.Value);
+            json.Number("part", b.Part);
+            WriteEnd(json, "low", b.Low);
+            WriteEnd(json, "high", b.High);
+        });
+        WriteShadow(json, document);
+        json.Each("uses", study.Uses, u =>
+        {
+            json.WriteString("bucket", u.Bucket.Value);
+            json.Texts("best", u.Best.Select(i => i.Value));
+            if (u.RunnerUp is { } second) WriteHeld(json, "runnerUp", document, second);
+            else json.WriteNull("runnerUp");
+        });
+        WriteEnding(json, document);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEnding(Utf8JsonWriter json, AllocationDocument document)
+    {
+        json.Each("assumed", document.Assumed, a =>
+        {
+            json.WriteString("at", a.At);
+            json.Number("value", a.Value);
+            json.WriteString("why", a.Why);
+        });
+        if (document.Revision is not { } revision) return;
+        json.WriteStartObject("workspace");
+        json.WriteString("platform", document.Portfolio.Platform.Id.Value);
+        json.WriteString("sha256", revision);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCurve(Utf8JsonWriter json, AllocationDocument document, ResponseCurve curve)
+    {
+        json.WriteString("bucket", curve.Bucket.Value);
+        json.Each("points", curve.Points, p => WritePoint(json, document, p));
+        json.Each("alone", curve.Alone, p => WritePoint(json, document, p));
+        json.Each("crossings", curve.Crossings, c =>
+        {
+            json.WriteString("kind", WireText.Word(c.Kind));
+            json.WriteString("thing", c.Thing);
+            json.Text("other", c.Other?.Value);
+        });
+    }
+
+    private static void WritePoint(Utf8JsonWriter json, AllocationDocument document, CurvePoint point)
+    {
+        json.Number("share", point.Most.Value);
+        WriteInside(json, document, point.Plan);
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, string name, AllocationDocument document, ShareChange? change)
+    {
+        if (change is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.Number("share", change.To.Value);
+        json.Number("effect", change.Plan.Value is { } value ? value.Value - document.Study.Policy.Objective.Value : null);
+        WriteInside(json, document, change.Plan);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEnd(Utf8JsonWriter json, string name, BandEnd end)
+    {
+        json.WriteStartObject(name);
+        json.Number("share", end.Found);
+        json.Number("bound", end.Bound);
+        json.WriteBoolean("proven", end.Proven);
+        json.WriteEndObject();
+    }
+
+    private static void WriteShadow(Utf8JsonWriter json, AllocationDocument document)
+    {
+        if (document.Study.Shadow is not { } shadow)
+        {
+            json.WriteNull("shadowPrice");
+            return;
+        }
+
+        var objective = document.Study.Policy.Objective.Value;
+        json.WriteStartObject("shadowPrice");
+        json.Number("perPoint", shadow.More.Value?.Value - objective);
+        json.Number("lostPerPoint", objective - shadow.Less.Value?.Value);
+        json.WriteString("from", "resolve");
+        json.Number("relaxation", shadow.PerPoint?.Value);
+        json.WriteBoolean("relaxationExact", shadow.Exact);
+        WriteHeld(json, "more", document, shadow.More);
+        WriteHeld(json, "less", document, shadow.Less);
+        json.Text("binding", document.Study.Binding?.Team.Value);
+        json.Each("teams", shadow.Teams, t =>
+        {
+            json.WriteString("id", t.Team.Value);
+            json.Number("perPoint", t.More.Value?.Value - objective);
+            json.Number("relaxation", t.PerPoint?.Value);
+            WriteHeld(json, "more", document, t.More);
+        });
+        json.WriteEndObject();
+    }
+
+    private static void WriteHeld(Utf8JsonWriter json, string name, AllocationDocument document, HeldPlan plan)
+    {
+        json.WriteStartObject(name);
+        WriteInside(json, document, plan);
+        json.WriteEndObject();
+    }
+
+    private static void WriteInside(Utf8JsonWriter json, AllocationDocument document, HeldPlan plan)
+    {
+        json.WriteString("status", WireText.Word(plan.Status));
+        json.Number("value", plan.Value?.Value);
+        json.Number("bound", plan.Bound?.Value);
+        json.WriteBoolean("proven", plan.Proven);
+        json.WriteStartObject("finishes");
+        foreach (var (id, finish) in plan.Finishes) json.WriteString(id.Value, document.Portfolio.Platform.Calendar.Label(finish));
+        json.WriteEndObject();
+    }
+
+    private static void WritePlan(Utf8JsonWriter json, string name, AllocationDocument document, Plan plan, bool explain)
+    {
+        json.WritePropertyName(name);
+        PlanWriter.Write(json, new PlanDocument(document.Portfolio, plan) { Explanation = explain ? Explanation.Of(document.Portfolio, plan) : null, Revision = document.Revision });
+    }
+}
