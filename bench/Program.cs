@@ -12,6 +12,7 @@ try
     {
         ["next-release", .. var rest] => NextReleaseBench.Run(rest),
         ["portfolio", .. var rest] => PortfolioBench.Run(rest),
+        ["allocation", .. var rest] => AllocationBench.Run(rest),
         ["compare", .. var rest] => Compare.Run(rest),
         _ => Usage(),
     };
@@ -31,6 +32,8 @@ static int Usage()
             plans a generated portfolio and prints one line of JSON
         bench portfolio --initiatives 200 --periods 8 --teams 8 --seed 1 --save FILE
             writes it as a workspace that dais reads, and does not plan it
+        bench allocation [--initiatives 40] [--periods 8] [--teams 4] [--buckets 8] [--seeds 1,2,3] [--seconds 120] [--quiet-clock] [--print]
+            studies the allocation of generated portfolios, warm and each question cold, and writes its table into docs/performance.md
         bench compare
             does both tables of docs/performance.md anew and writes them there
         bench compare [FILE...] [--only next-release|portfolios] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]

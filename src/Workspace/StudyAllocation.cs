@@ -1,4 +1,5 @@
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Solving;
 using Dais.Workspace.Wire;
@@ -13,6 +14,7 @@ public static class StudyAllocation
     /// <param name="policy">What plans are asked to be best at, and the orders that every plan obeys.</param>
     /// <param name="limits">How long to look in all.</param>
     /// <param name="solver">A process that has been started, and serves this one request.</param>
+    /// <param name="change">The most that a share may change from one period to the next on the glide path, as a fraction above 0; absent is five points.</param>
     /// <param name="progress">Called as the search goes on.</param>
     /// <param name="cancel">Stops the search; what is known so far is returned.</param>
     /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
@@ -21,12 +23,13 @@ public static class StudyAllocation
         Policy policy,
         SolveLimits limits,
         SolverProcess solver,
+        double? change = null,
         Action<Progress>? progress = null,
         CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(workspace);
         ArgumentNullException.ThrowIfNull(solver);
         var study = await solver.AllocationAsync(SolveRequest.Of(workspace, policy, limits), progress, cancel).ConfigureAwait(false);
-        return new AllocationDocument(workspace.Portfolio!, study) { Revision = PlanWorkspace.RevisionOf(workspace), Assumed = Assumptions.In(workspace.Document!) };
+        return new AllocationDocument(workspace.Portfolio!, study) { Change = change ?? GlidePath.UsualLimit, Revision = PlanWorkspace.RevisionOf(workspace), Assumed = Assumptions.In(workspace.Document!) };
     }
 }

@@ -10,6 +10,15 @@ namespace Dais.Workspace.Planning;
 /// <param name="Study">What was found.</param>
 public sealed record AllocationDocument(Portfolio Portfolio, AllocationStudy Study)
 {
+    /// <summary>The most that a share may change from one period to the next on the glide path, as a fraction.</summary>
+    public double Change { get; init; } = GlidePath.UsualLimit;
+
+    /// <summary>Target, planned and actual shares side by side; none without a plan.</summary>
+    public ImmutableArray<ShareLine> Shares => Study.Found ? ShareLine.Of(Portfolio, Study.Policy) : [];
+
+    /// <summary>The way from today's shares to those that are meant; absent without a plan, or without capacity.</summary>
+    public GlidePath? Glide => Study.Found ? GlidePath.Of(Portfolio, Study.Policy, Change) : null;
+
     /// <summary>The numbers it rests on that no source states.</summary>
     public ImmutableArray<Assumption> Assumed { get; init; } = [];
 

@@ -55,7 +55,83 @@ public static class AllocationWriter
             if (u.RunnerUp is { } second) WriteHeld(json, "runnerUp", document, second);
             else json.WriteNull("runnerUp");
         });
+        WriteShares(json, document);
+        WriteGlide(json, document);
         WriteEnding(json, document);
+        json.WriteEndObject();
+    }
+
+    private static void WriteShares(Utf8JsonWriter json, AllocationDocument document)
+    {
+        json.Each("shares", document.Shares, l =>
+        {
+            json.WriteString("kind", WireText.Word(l.Kind));
+            json.Text("bucket", l.Bucket?.Value);
+            json.Number("target", l.Target);
+            json.Number("planned", l.Planned);
+            json.Number("actual", l.Actual);
+            json.Number("targetOfGross", l.TargetOfGross);
+            json.Number("plannedOfGross", l.PlannedOfGross);
+            json.Number("actualOfAll", l.ActualOfAll);
+        });
+        if (WorkDone.Of(document.Portfolio) is not { } done)
+        {
+            json.WriteNull("worklog");
+            return;
+        }
+
+        var calendar = document.Portfolio.Platform.Calendar;
+        json.WriteStartObject("worklog");
+        json.WriteString("first", calendar.Label(done.First));
+        json.WriteString("last", calendar.Label(done.Last));
+        json.Number("ew", done.Total.Value);
+        json.Each("lines", done.Lines, l =>
+        {
+            json.WriteString("kind", WireText.Word(l.Kind));
+            json.Text("bucket", l.Bucket?.Value);
+            json.Number("ew", l.Effort.Value);
+            json.Number("assumedEw", l.Assumed.Value);
+        });
+        json.WriteEndObject();
+    }
+
+    private static void WriteGlide(Utf8JsonWriter json, AllocationDocument document)
+    {
+        if (document.Glide is not { } glide)
+        {
+            json.WriteNull("glidePath");
+            return;
+        }
+
+        var calendar = document.Portfolio.Platform.Calendar;
+        json.WriteStartObject("glidePath");
+        json.Number("limit", glide.Limit);
+        json.WriteString("from", glide.FromLog ? "worklog" : "plan");
+        json.Text("arrival", glide.Arrival is { } arrival ? calendar.Label(arrival) : null);
+        if (glide.Ktlo is { } growth)
+        {
+            json.WriteStartObject("ktlo");
+            json.Number("built", growth.Built);
+            json.Number("retired", growth.Retired);
+            json.Number("halfLife", growth.HalfLife);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("ktlo");
+        }
+
+        json.Text("noForecast", glide.Without is { } why ? WireText.Word(why) : null);
+        json.Each("lines", glide.Lines, l =>
+        {
+            json.WriteString("kind", WireText.Word(l.Kind));
+            json.Text("bucket", l.Bucket?.Value);
+            json.Number("today", l.Today);
+            json.WriteStartArray("shares");
+            foreach (var share in l.Shares) json.WriteNumberValue(Math.Round(share, 9));
+            json.WriteEndArray();
+            json.Number("target", l.Target);
+        });
         json.WriteEndObject();
     }
 

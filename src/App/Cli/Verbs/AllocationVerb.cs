@@ -14,6 +14,7 @@ internal static class AllocationVerb
     {
         var workspace = Words.Workspace();
         var solving = new SolveOptions();
+        var change = Words.Number("--change", "PP", "The most that a share may change from one quarter to the next on the glide path, in percentage points; 5 unless said.", 0, 100, above: true);
         var json = Words.Json();
         var verb = new Verb(
             "allocation",
@@ -25,10 +26,10 @@ internal static class AllocationVerb
         };
         verb.Add(workspace);
         solving.AddTo(verb);
-        verb.Add(json);
+        foreach (var option in new Option[] { change, json }) verb.Add(option);
         verb.SetAction(async (parsed, cancel) =>
         {
-            var document = await SolveAsync(around, parsed.GetRequiredValue(workspace), solving, parsed, cancel).ConfigureAwait(false);
+            var document = await SolveAsync(around, parsed.GetRequiredValue(workspace), solving, parsed.GetValue(change) / 100, parsed, cancel).ConfigureAwait(false);
             if (parsed.GetValue(json)) around.Out.Write(Encoding.UTF8.GetString(AllocationWriter.Print(document)));
             else around.Draw(canvas => AllocationStudyText.Write(canvas, document));
             return document.Study.Found ? CommandLine.Done : CommandLine.No;
@@ -36,7 +37,7 @@ internal static class AllocationVerb
         return verb;
     }
 
-    private static async Task<AllocationDocument> SolveAsync(Surroundings around, string path, SolveOptions options, ParseResult parsed, CancellationToken cancel)
+    private static async Task<AllocationDocument> SolveAsync(Surroundings around, string path, SolveOptions options, double? change, ParseResult parsed, CancellationToken cancel)
     {
         using var interrupt = new Interrupt(cancel);
         await using var solver = SolverProcess.Start(around.Solver, around.Grace);
@@ -45,7 +46,7 @@ internal static class AllocationVerb
         var line = new ProgressLine(around, options.Quiet(parsed));
         try
         {
-            var document = await StudyAllocation.RunAsync(opened, policy, limits, solver, p => line.Show(p, opened.Portfolio!.Platform.Money), interrupt.Token).ConfigureAwait(false);
+            var document = await StudyAllocation.RunAsync(opened, policy, limits, solver, change, p => line.Show(p, opened.Portfolio!.Platform.Money), interrupt.Token).ConfigureAwait(false);
             line.End(document.Study.Seconds, "allocation", document.Study.Found ? Show.Count(document.Portfolio.Buckets.Count, "bucket") : "no plan");
             return document;
         }

@@ -11,12 +11,13 @@ namespace Dais.Engine.Planning.Allocation;
 /// <remarks>
 /// <para>
 /// The optimum is the joint solve, never the sum of curves: curves of buckets that share teams or stand on each other do
-/// not add up. All plans are best plans of the planner's own formulation, and every plan found helps the questions after
-/// it (<see cref="HeldSearch"/>).
+/// not add up. All plans are best plans of the planner's own formulation, and every plan and bound found helps all other
+/// questions (<see cref="HeldSearch"/>).
 /// </para>
 /// <para>
-/// What people ask first is looked for first. Each step may take its part of the time that is left, twice what an equal
-/// split of it would be; what it leaves is for the others. Whatever is not proven then says its bound.
+/// What people ask first is looked for first. Each part of the work has a share of the time that is left, and so has each
+/// step within it; what it leaves is for the others. What is not proven then says its bound. Where the policy's plan was
+/// not proven best and a better one turned up on the way, that one is the optimum.
 /// </para>
 /// </remarks>
 public sealed class AllocationSearch
@@ -32,13 +33,13 @@ public sealed class AllocationSearch
     private readonly Problem _problem;
     private readonly Budget _budget;
     private readonly Action<Progress>? _progress;
-    private int _left;
+    private readonly HeldSearch _held;
+    private readonly Catalog<Bucket> _buckets;
 
     private AllocationSearch(Problem problem, Budget budget, Action<Progress>? progress)
     {
-        (_problem, _budget, _progress) = (problem, budget, progress);
-        var buckets = problem.Bands.Length;
-        _left = 4 + (buckets * (2 + 2 + 4 + 1)) + 20 + 2 + problem.Capacity.Length;
+        (_problem, _budget, _progress, _buckets) = (problem, budget, progress, problem.Portfolio.Buckets);
+        _held = new(problem, budget);
     }
 
     /// <summary>All of it, as far as <paramref name="limits"/> allow.</summary>
@@ -64,122 +65,176 @@ public sealed class AllocationSearch
         var found = _budget.Within(ShareOfPlan, search.Run);
         if (found.Finishes is not { } best) return new(found.Status == PlanStatus.Infeasible ? Planner.NoPlan(_problem, found, _budget, clock) : Draft.Of(_problem, found, _budget));
         if (found.Status == PlanStatus.Optimal && _problem.Policy.Timing == Timing.Flow) best = _budget.Within(ShareOfTies, () => Ties.Break(_problem, search, found)).Finishes;
-        var plan = Draft.Of(_problem, found with { Finishes = best }, _budget) with { Stability = Promises.Unpriced(_problem, best) };
-        var study = new AllocationStudy(plan);
-        if (_problem.Bands.Length == 0) return study;
-        var held = new HeldSearch(_problem, _budget);
-        held.Know(best);
-        if (found.Shortfall <= Near && search.FloorsKnown) held.Know(_problem.Bands, found.Bound);
-        study = study with { Sensitivities = Sensitivities(held, best) };
-        study = study with { WithoutFloors = held.Publish(Step("the optimum without floors", () => held.Best(Holds.WithoutFloors(_problem)))), Free = Free(held) };
-        study = study with { Splits = Splits(held), Curves = Curves(held), Bands = Bands(held, search, best, found.Shortfall) };
-        return study with { Shadow = Shadow(best), Uses = Uses(best, plan) };
-    }
-
-    /// <summary>Five points less and five points more for each bucket.</summary>
-    private ImmutableArray<Sensitivity> Sensitivities(HeldSearch held, int[] best)
-    {
-        if (_problem.Total <= 0) return [];
-        var effort = Evaluation.Effort(_problem, best);
-        return
-        [
-            .. _problem.Portfolio.Buckets.Select((bucket, b) =>
-            {
-                var planned = Math.Min(1, effort[b] / _problem.Total);
-                var (less, more) = (Math.Max(0, planned - FivePoints), Math.Min(1, planned + FivePoints));
-                return new Sensitivity(
-                    bucket.Id,
-                    planned <= Near ? null : Change(less, () => LessThan(held, best, b, less), $"5 pp less for {bucket.Name}"),
-                    planned >= 1 - Near ? null : Change(more, () => MoreThan(held, best, b, more), $"5 pp more for {bucket.Name}"));
-            }),
-        ];
-
-        ShareChange Change(double to, Func<Found> look, string phase) => new(Share.Of(to), held.Publish(Step(phase, look)));
-    }
-
-    private static Found Impossible => new(PlanStatus.Infeasible, null, double.NaN, double.NegativeInfinity, 0);
-
-    private Found LessThan(HeldSearch held, int[] best, int bucket, double share) =>
-        Holds.OrderedIn(_problem, bucket) > (share * _problem.Total) + Holds.Slack ? Impossible : held.Best(Holds.Less(_problem, best, bucket, share));
-
-    private Found MoreThan(HeldSearch held, int[] best, int bucket, double share) =>
-        Holds.AllIn(_problem, bucket) < (share * _problem.Total) - Holds.Slack ? Impossible : held.Best(Holds.More(_problem, best, bucket, share));
-
-    /// <summary>The best plan with floors and ceilings off.</summary>
-    private Plan? Free(HeldSearch held)
-    {
-        if (!_problem.Policy.Allocation) return null;
-        var free = Compile.From(_problem.Portfolio, _problem.Policy with { Allocation = false });
-        var found = Step("the optimum with floors and ceilings off", () => held.Best(free.Bands));
-        return found.Finishes is { } finishes ? Draft.Of(free, found, _budget) with { Stability = Promises.Unpriced(free, finishes) } : null;
-    }
-
-    private ImmutableArray<SplitPlan> Splits(HeldSearch held)
-    {
-        var splits = ImmutableArray.CreateBuilder<SplitPlan>();
-        if (_problem.Portfolio.Buckets.Any(b => b.Share is not null)) splits.Add(new(SplitKind.Target, held.Publish(Step("the target split", () => held.Best(Holds.Target(_problem))))));
-        splits.Add(new(SplitKind.Equal, held.Publish(Step("the equal split", () => held.Best(Holds.Equal(_problem))))));
-        return splits.ToImmutable();
-    }
-
-    private ImmutableArray<ResponseCurve> Curves(HeldSearch held) =>
-    [
-        .. _problem.Portfolio.Buckets.Select((bucket, b) =>
+        if (_problem.Bands.Length == 0 || _problem.Total <= 0) return new(PlanOf(found, best));
+        var short_ = found.Shortfall;
+        _held.Know(best);
+        if (short_ <= Near) _held.Know(_problem.Bands, found.Bound);
+        Effects(best);
+        var free = Comparisons();
+        var curves = Curves();
+        var alone = Alone();
+        best = Better(best, short_);
+        Effects(best);
+        var bands = new BandSearch(_held, search, best, short_);
+        if (bands.Defined) Bands(bands);
+        var shadow = Shadow(best);
+        best = Better(best, short_);
+        var plan = PlanOf(found, best);
+        return Study(plan, best, free) with
         {
-            var crossings = Crossings.Of(_problem, b);
-            var points = new CurveSearch(held, _problem, b, x => Holds.Curve(_problem, b, x)).Run(look => Step($"response curve of {bucket.Name}", look));
-            return new ResponseCurve(bucket.Id, points, crossings.IsEmpty ? Alone(bucket, b) : [], crossings);
-        }),
-    ];
-
-    /// <summary>The curve of a bucket that nothing ties to another, with nothing else to do.</summary>
-    private ImmutableArray<CurvePoint> Alone(Bucket bucket, int b)
-    {
-        var alone = Crossings.Alone(_problem, b);
-        var held = new HeldSearch(alone, _budget);
-        return new CurveSearch(held, alone, b, x => Holds.Curve(alone, b, x)).Run(look => Step($"{bucket.Name} alone", look));
+            Curves = [.. _buckets.Select((bucket, b) => new ResponseCurve(bucket.Id, curves[b].Points, alone[b]?.Points ?? [], Crossings.Of(_problem, b)))],
+            Bands = bands.Defined ? [.. _buckets.SelectMany((_, b) => Parts.Select(part => bands.Of(b, part)))] : [],
+            Shadow = shadow,
+            Uses = Uses(best, plan),
+        };
     }
 
-    private ImmutableArray<IndifferenceBand> Bands(HeldSearch held, Search search, int[] best, double shortfall)
+    /// <summary>The plan that these finishes are, with the bound that was found for the policy's.</summary>
+    private Plan PlanOf(Found found, int[] finishes)
     {
-        var bands = new BandSearch(held, search, best, shortfall);
-        return [.. _problem.Portfolio.Buckets.SelectMany((bucket, b) => bands.Of(b, Parts, look => Step($"indifference band of {bucket.Name}", look)))];
+        var objective = _problem.Judge(finishes);
+        var proven = found.Status == PlanStatus.Optimal || (found.Shortfall <= Near && _held.Known(_problem.Bands).Status == PlanStatus.Optimal);
+        var now = found with { Finishes = finishes, Objective = objective, Status = proven ? PlanStatus.Optimal : PlanStatus.Feasible };
+        return Draft.Of(_problem, now, _budget) with { Stability = Promises.Unpriced(_problem, finishes) };
     }
 
-    private ShadowPrice? Shadow(int[] best)
+    /// <summary>The best plan under the policy that is known by now.</summary>
+    private int[] Better(int[] best, double shortfall)
     {
-        if (_problem.Total <= 0) return null;
-        var portfolio = _problem.Portfolio;
-        HeldPlan Price(Portfolio changed, string phase) => Step(phase, () => Pricing.Solve(changed, _problem, best, _budget));
-        var more = Price(Pricing.Scaled(portfolio, 1 + Pricing.Point), "1 % more capacity");
-        var less = Price(Pricing.Scaled(portfolio, 1 - Pricing.Point), "1 % less capacity");
-        var teams = ImmutableArray.CreateBuilder<TeamPrice>();
-        foreach (var team in portfolio.Teams)
+        var inside = Holds.WithoutFloors(_problem);
+        var better = _held.Plans.Where(p => HeldSearch.Keeps(p.Effort, inside) && Evaluation.Shortfall(_problem, p.Finishes) <= shortfall + 1e-6).MaxBy(p => p.Objective);
+        return better.Finishes is not null && better.Objective > _problem.Judge(best) + (Search.Tolerance * Math.Max(1, Math.Abs(better.Objective))) ? better.Finishes : best;
+    }
+
+    /// <summary>What is known by now about the questions that hold shares to something.</summary>
+    private AllocationStudy Study(Plan plan, int[] best, Problem? free)
+    {
+        HeldPlan Known(Band[] bands) => HeldSearch.Publish(_problem, _held.Known(bands));
+        var unbound = free is null ? null : _held.Known(free.Bands);
+        return new(plan)
         {
-            if (Pricing.Widened(portfolio, team, Pricing.Point) is { } wider) teams.Add(new(team.Id, Price(wider, $"1 pp more for {team.Name}"), null));
+            WithoutFloors = Known(Holds.WithoutFloors(_problem)),
+            Free = unbound?.Finishes is { } finishes ? Draft.Of(free!, unbound, _budget) with { Stability = Promises.Unpriced(free!, finishes) } : null,
+            Splits = [.. SplitBands().Select(s => new SplitPlan(s.Kind, Known(s.Bands)))],
+            Sensitivities = [.. _buckets.Select((bucket, b) => new Sensitivity(bucket.Id, Change(Less(best, b), x => Holds.Less(_problem, best, b, x)), Change(More(best, b), x => Holds.More(_problem, best, b, x))))],
+        };
+
+        ShareChange? Change(double? to, Func<double, Band[]> hold) => to is { } x ? new(Share.Of(x), Known(hold(x))) : null;
+    }
+
+    /// <summary>Looks for five points less and five points more of every bucket.</summary>
+    private void Effects(int[] best)
+    {
+        var steps = new List<(string, Action)>();
+        for (var b = 0; b < _problem.Bands.Length; b++)
+        {
+            var bucket = b;
+            if (Less(best, b) is { } less) steps.Add(($"5 pp less for {_buckets[b].Name}", () => LookFor(Holds.Less(_problem, best, bucket, less), bucket)));
+            if (More(best, b) is { } more) steps.Add(($"5 pp more for {_buckets[b].Name}", () => LookFor(Holds.More(_problem, best, bucket, more), bucket)));
         }
 
-        return new(more, less, null, false, teams.ToImmutable());
+        Each(0.25, steps);
+    }
+
+    /// <summary>Looks for the best plan within these, unless what is ordered or asked in the bucket says that there is none.</summary>
+    private void LookFor(Band[] bands, int bucket)
+    {
+        var impossible = Holds.OrderedIn(_problem, bucket) > bands[bucket].Ceiling + Holds.Slack || Holds.AllIn(_problem, bucket) < bands[bucket].Floor - Holds.Slack;
+        if (impossible) _held.Know(bands, double.NegativeInfinity);
+        else _held.Best(bands);
+    }
+
+    private double? Less(int[] best, int bucket) => Planned(best, bucket) is > Near and var planned ? Math.Max(0, planned - FivePoints) : null;
+
+    private double? More(int[] best, int bucket) => Planned(best, bucket) is < 1 - Near and var planned ? Math.Min(1, planned + FivePoints) : null;
+
+    private double Planned(int[] best, int bucket) => Math.Min(1, Evaluation.Effort(_problem, best)[bucket] / _problem.Total);
+
+    /// <summary>Looks for the optimum without floors, without ceilings too, and for the splits to compare with; the problem without ceilings.</summary>
+    private Problem? Comparisons()
+    {
+        var free = _problem.Policy.Allocation ? Compile.From(_problem.Portfolio, _problem.Policy with { Allocation = false }) : null;
+        List<(string, Action)> steps = [("the optimum without floors", () => _held.Best(Holds.WithoutFloors(_problem)))];
+        if (free is not null) steps.Add(("the optimum with floors and ceilings off", () => _held.Best(free.Bands)));
+        steps.AddRange(SplitBands().Select(s => ($"the {s.Kind} split".ToLowerInvariant(), (Action)(() => _held.Best(s.Bands)))));
+        Each(0.25, steps);
+        return free;
+    }
+
+    private IEnumerable<(SplitKind Kind, Band[] Bands)> SplitBands()
+    {
+        if (_buckets.Any(b => b.Share is not null)) yield return (SplitKind.Target, Holds.Target(_problem));
+        yield return (SplitKind.Equal, Holds.Equal(_problem));
+    }
+
+    private CurveSearch[] Curves()
+    {
+        var curves = _buckets.Select((_, b) => new CurveSearch(_held, b)).ToArray();
+        Each(0.4, [.. curves.SelectMany((curve, b) => curve.Grid().Select(x => (Name(b), (Action)(() => curve.Look(x)))))]);
+        Each(0.2, [.. curves.SelectMany((curve, b) => Enumerable.Repeat((Name(b), (Action)curve.LookCloser), CurveSearch.MostExtra))]);
+        return curves;
+
+        string Name(int b) => $"response curve of {_buckets[b].Name}";
+    }
+
+    /// <summary>The curves of buckets that nothing ties to another, with nothing else to do.</summary>
+    private CurveSearch?[] Alone()
+    {
+        var curves = _buckets.Select((_, b) => Crossings.Of(_problem, b).IsEmpty ? new CurveSearch(new(Crossings.Alone(_problem, b), _budget), b) : null).ToArray();
+        Each(0.2, [.. curves.SelectMany((curve, b) => curve is null ? [] : curve.Grid().Select(x => ($"{_buckets[b].Name} alone", (Action)(() => curve.Look(x)))))]);
+        return curves;
+    }
+
+    private void Bands(BandSearch bands) => Each(0.5,
+        [.. _buckets.SelectMany((bucket, b) => Parts.SelectMany(part => new[] { -1, 1 }.Select(sign => ($"indifference band of {bucket.Name}", (Action)(() => bands.Look(b, part, sign))))))]);
+
+    private ShadowPrice Shadow(int[] best)
+    {
+        var portfolio = _problem.Portfolio;
+        var teams = portfolio.Teams.Select(t => (Team: t, Wider: Pricing.Widened(portfolio, t, Pricing.Point))).Where(t => t.Wider is not null).ToList();
+        var plans = new HeldPlan?[teams.Count + 2];
+        void Price(int k, Portfolio changed) => plans[k] = Pricing.Solve(changed, _problem, best, _budget);
+        Each(0.7,
+        [
+            ("1 % more capacity", () => Price(0, Pricing.Scaled(portfolio, 1 + Pricing.Point))),
+            ("1 % less capacity", () => Price(1, Pricing.Scaled(portfolio, 1 - Pricing.Point))),
+            .. teams.Select((t, k) => ($"1 pp more for {t.Team.Name}", (Action)(() => Price(k + 2, t.Wider!)))),
+        ]);
+        var relaxed = RelaxedPrices.Of(_problem, Evaluation.Shortfall(_problem, best), _budget);
+        var exact = relaxed is { } r && r.Value - _problem.Judge(best) <= Search.Tolerance * Math.Max(1, Math.Abs(r.Value));
+        return new(
+            plans[0]!,
+            plans[1]!,
+            relaxed is null ? null : Money.Of(relaxed.All),
+            exact,
+            [.. teams.Select((t, k) => new TeamPrice(t.Team.Id, plans[k + 2]!, relaxed is null ? null : Money.Of(relaxed.Teams[portfolio.Teams.PlaceOf(t.Team.Id)])))]);
     }
 
     private ImmutableArray<BucketUse> Uses(int[] best, Plan plan)
     {
         var work = OneBucket.WorkOf(_problem, plan);
-        return
-        [
-            .. _problem.Portfolio.Buckets.Select((bucket, b) =>
-            {
-                var inside = new OneBucket(_problem, b, best, work);
-                var runnerUp = _budget.Over || !Holds.Members(_problem, b).Any() ? null : Step($"runner-up in {bucket.Name}", () => inside.RunnerUp(_budget));
-                return new BucketUse(bucket.Id, inside.Chosen, runnerUp);
-            }),
-        ];
+        var uses = new BucketUse[_problem.Bands.Length];
+        Each(1, [.. _buckets.Select((bucket, b) => ($"runner-up in {bucket.Name}", (Action)(() =>
+        {
+            var inside = new OneBucket(_problem, b, best, work);
+            uses[b] = new(bucket.Id, inside.Chosen, _budget.Over || !Holds.Members(_problem, b).Any() ? null : inside.RunnerUp(_budget));
+        })))]);
+        return [.. uses];
     }
 
-    /// <summary>Does the next step with its part of the time that is left.</summary>
-    private T Step<T>(string phase, Func<T> step)
+    /// <summary>Does steps with no more than that share of what is left; each with half as much again as an equal part of it.</summary>
+    private void Each(double share, List<(string Phase, Action Step)> steps) => _budget.Within(share, () =>
     {
-        _progress?.Invoke(new(_budget.Elapsed, null, null, "allocation") { Note = phase });
-        return _budget.Within(Math.Min(1, 2.0 / Math.Max(2, _left--)), step);
-    }
+        for (var k = 0; k < steps.Count; k++)
+        {
+            _progress?.Invoke(new(_budget.Elapsed, null, null, "allocation") { Note = steps[k].Phase });
+            _budget.Within(Math.Min(1, 1.5 / (steps.Count - k)), () =>
+            {
+                steps[k].Step();
+                return 0;
+            });
+        }
+
+        return 0;
+    });
 }

@@ -82,14 +82,14 @@ public sealed record IndifferenceBand(Id<Bucket> Bucket, double Part, BandEnd Lo
 /// <summary>What one team's capacity is worth.</summary>
 /// <param name="Team">Which.</param>
 /// <param name="More">The best plan with one point of K more on that team, spread as its capacity is.</param>
-/// <param name="PerPoint">What the prices of the relaxation give for that: an upper bound on it; absent where not known.</param>
+/// <param name="PerPoint">The price of that by the duals of the relaxation, in which initiatives may be chosen in part; absent where not known.</param>
 public sealed record TeamPrice(Id<Team> Team, HeldPlan More, Money? PerPoint);
 
 /// <summary>What a point of capacity is worth.</summary>
 /// <param name="More">The best plan with one per cent more capacity on every team.</param>
 /// <param name="Less">The best plan with one per cent less.</param>
-/// <param name="PerPoint">What the prices of the relaxation give for one point more; absent where not known.</param>
-/// <param name="Exact">Whether the relaxation is as good as whole plans here, so that its prices are exact for small changes.</param>
+/// <param name="PerPoint">The price of that by the duals of the relaxation; absent where not known.</param>
+/// <param name="Exact">Whether the relaxation is worth what the best plan is, so that its price is exact for small changes.</param>
 /// <param name="Teams">Team by team.</param>
 public sealed record ShadowPrice(HeldPlan More, HeldPlan Less, Money? PerPoint, bool Exact, ImmutableArray<TeamPrice> Teams);
 

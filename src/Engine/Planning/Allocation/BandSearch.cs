@@ -9,60 +9,56 @@ namespace Dais.Engine.Planning.Allocation;
 /// <remarks>
 /// Each end is a best plan of the planner's own formulation whose objective is the effort in the bucket, with one row
 /// more: the value is at least that part of the best plan's. The bands are projections: not every combination of shares
-/// inside them is a plan. The narrower band lies inside the wider one, so that each begins where the other ended.
+/// inside them is a plan. The narrower band lies inside the wider one, so that the search for it begins there.
 /// </remarks>
 internal sealed class BandSearch(HeldSearch held, Search search, int[] best, double shortfall)
 {
     private readonly Problem _problem = held.Problem;
-    private readonly double _value = held.Problem.Judge(best);
+    private readonly Dictionary<(int Bucket, double Part, int Sign), double> _bounds = [];
 
-    /// <summary>The bands of one bucket, for parts that rise; nothing where there is no capacity, or the optimum is below 0.</summary>
-    internal IEnumerable<IndifferenceBand> Of(int bucket, double[] parts, Func<Func<Found>, Found> step)
+    /// <summary>Whether there can be bands: there is capacity, and the optimum is not below 0.</summary>
+    internal bool Defined => _problem.Total > 0 && _problem.Judge(best) >= 0;
+
+    /// <summary>Looks for one end: the least share with sign −1, the largest with 1.</summary>
+    internal void Look(int bucket, double part, int sign)
     {
-        if (_problem.Total <= 0 || _value < 0) yield break;
-        var (low, high) = (Holds.OrderedIn(_problem, bucket), Math.Min(_problem.Bands[bucket].Ceiling, Holds.AllIn(_problem, bucket)));
-        foreach (var part in parts)
-        {
-            var (least, leastBound) = End(bucket, part, -1, low, step);
-            var (most, mostBound) = End(bucket, part, 1, high, step);
-            (low, high) = (leastBound, mostBound);
-            yield return new(IdOf(bucket), part, new(least / _problem.Total, leastBound / _problem.Total), new(most / _problem.Total, mostBound / _problem.Total));
-        }
+        var start = Known(bucket, part, sign);
+        var (effort, outermost) = (Effort(start, bucket), Bound(bucket, part, sign));
+        if (sign * (outermost - effort) <= Holds.Slack) return;
+        var found = search.Maximise(Aim(bucket, sign, Least(part)), start);
+        if (found.Finishes is { } finishes) held.Know(finishes);
+        var bound = found.Status == PlanStatus.Optimal ? sign * found.Objective : found.Bound * sign;
+        if (double.IsFinite(bound)) _bounds[(bucket, part, sign)] = Inner(sign, bound, outermost);
     }
 
-    private Id<Bucket> IdOf(int bucket) => _problem.Portfolio.Buckets[bucket].Id;
+    /// <summary>The band as far as it is known by now.</summary>
+    internal IndifferenceBand Of(int bucket, double part) => new(_problem.Portfolio.Buckets[bucket].Id, part, End(bucket, part, -1), End(bucket, part, 1));
 
-    /// <summary>The effort at one end, and how far out it might be at most.</summary>
-    private (double Found, double Bound) End(int bucket, double part, int sign, double outermost, Func<Func<Found>, Found> step)
+    private BandEnd End(int bucket, double part, int sign)
     {
-        var least = part * _value;
-        var start = held.Plans.Where(p => p.Objective >= least && Allowed(p)).Select(p => p.Finishes).Append(best).MaxBy(f => sign * Effort(f, bucket))!;
-        var known = Effort(start, bucket);
-        if (sign * (outermost - known) <= Holds.Slack) return (known, known);
-        var found = step(() => search.Maximise(Aim(bucket, sign, least), start));
-        if (found.Finishes is { } finishes)
-        {
-            held.Know(finishes);
-            if (sign * (Effort(finishes, bucket) - known) > 0) known = Effort(finishes, bucket);
-        }
+        var (effort, bound) = (Effort(Known(bucket, part, sign), bucket), Bound(bucket, part, sign));
+        if (sign * (bound - effort) < 0) bound = effort;
+        return new(effort / _problem.Total, bound / _problem.Total);
+    }
 
-        var bound = found.Status == PlanStatus.Optimal ? known : double.IsFinite(found.Bound) ? Inner(sign, sign * found.Bound, outermost) : outermost;
-        return (known, sign * (bound - known) < 0 ? known : bound);
+    /// <summary>How far out any plan can be: what was proven for this part or a smaller one, what is ordered, asked or allowed.</summary>
+    private double Bound(int bucket, double part, int sign)
+    {
+        var outermost = sign < 0 ? Holds.OrderedIn(_problem, bucket) : Math.Min(_problem.Bands[bucket].Ceiling, Holds.AllIn(_problem, bucket));
+        return _bounds.Where(b => b.Key.Bucket == bucket && b.Key.Sign == sign && b.Key.Part <= part).Select(b => b.Value).Aggregate(outermost, (a, b) => Inner(sign, a, b));
     }
 
     private static double Inner(int sign, double a, double b) => sign > 0 ? Math.Min(a, b) : Math.Max(a, b);
 
-    /// <summary>Whether a plan from elsewhere is one under the policy too.</summary>
-    private bool Allowed((int[] Finishes, double Objective, double[] Effort) plan)
-    {
-        if (Evaluation.Shortfall(_problem, plan.Finishes) > shortfall + 1e-6) return false;
-        for (var b = 0; b < plan.Effort.Length; b++)
-        {
-            if (plan.Effort[b] > _problem.Bands[b].Ceiling + Holds.Slack) return false;
-        }
+    private double Least(double part) => part * _problem.Judge(best);
 
-        return true;
-    }
+    /// <summary>The plan known that is farthest out.</summary>
+    private int[] Known(int bucket, double part, int sign) =>
+        held.Plans.Where(p => p.Objective >= Least(part) && Allowed(p)).Select(p => p.Finishes).Prepend(best).MaxBy(f => sign * Effort(f, bucket))!;
+
+    /// <summary>Whether a plan from elsewhere is one under the policy too.</summary>
+    private bool Allowed((int[] Finishes, double Objective, double[] Effort) plan) =>
+        HeldSearch.Keeps(plan.Effort, Holds.WithoutFloors(_problem)) && Evaluation.Shortfall(_problem, plan.Finishes) <= shortfall + 1e-6;
 
     private double Effort(int[] finishes, int bucket) => Evaluation.Effort(_problem, finishes)[bucket];
 

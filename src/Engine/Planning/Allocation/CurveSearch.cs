@@ -18,60 +18,62 @@ namespace Dais.Engine.Planning.Allocation;
 /// Below what is ordered there is no plan.
 /// </para>
 /// </remarks>
-internal sealed class CurveSearch(HeldSearch held, Problem problem, int bucket, Func<double, Band[]> hold)
+internal sealed class CurveSearch(HeldSearch held, int bucket)
 {
     internal const double Step = 0.05;
+    internal const int MostExtra = 4;
+
     private const double Finest = 0.0125;
     private const double Near = 1e-9;
     private const double Straight = 0.002;
-    private const int MostExtra = 4;
 
-    private readonly SortedDictionary<double, Found> _points = [];
+    private readonly Problem _problem = held.Problem;
+    private readonly SortedSet<double> _extra = [];
 
-    /// <summary>The points by rising share; each as far as the budget allows.</summary>
-    internal ImmutableArray<CurvePoint> Run(Func<Func<Found>, Found> step)
+    /// <summary>Every five per cent up to where nothing more can come: its ceiling, or all that is asked in it; from there down.</summary>
+    internal IEnumerable<double> Grid()
     {
-        foreach (var x in Grid().Reverse()) Look(x, step);
-        for (var extra = 0; extra < MostExtra && !held.Budget.Over && Bend() is { } x; extra++) Look(x, step);
-        return [.. _points.Select(p => new CurvePoint(Share.Of(p.Key), HeldSearch.Publish(problem, p.Value)))];
-    }
-
-    /// <summary>How many points are looked for at first.</summary>
-    internal int Points => Grid().Count();
-
-    /// <summary>Every five per cent up to where nothing more can come: its ceiling, or all that is asked in it.</summary>
-    private IEnumerable<double> Grid()
-    {
-        var end = End;
-        for (var k = 0; (k * Step) < end - Near; k++) yield return Math.Round(k * Step, 9);
+        var end = _problem.Total <= 0 ? 0 : Math.Clamp(Math.Min(_problem.Bands[bucket].Ceiling, Holds.AllIn(_problem, bucket)) / _problem.Total, 0, 1);
         yield return end;
+        for (var k = (int)Math.Ceiling((end - Near) / Step) - 1; k >= 0; k--) yield return Math.Round(k * Step, 9);
     }
 
-    private double End => problem.Total <= 0 ? 0 : Math.Clamp(Math.Min(problem.Bands[bucket].Ceiling, Holds.AllIn(problem, bucket)) / problem.Total, 0, 1);
+    /// <summary>Looks for the best plan with at most that share.</summary>
+    internal void Look(double x)
+    {
+        if (!Ordered(x)) held.Best(Holds.Curve(_problem, bucket, x));
+    }
 
-    private void Look(double x, Func<Func<Found>, Found> step) => _points[x] = Ordered(x)
-        ? new(PlanStatus.Infeasible, null, double.NaN, double.NegativeInfinity, 0)
-        : step(() => held.Best(hold(x)));
+    /// <summary>Looks at the middle of the interval beside the sharpest bend; nothing where the curve is straight or fine enough.</summary>
+    internal void LookCloser()
+    {
+        if (Bend() is not { } x) return;
+        _extra.Add(x);
+        Look(x);
+    }
+
+    /// <summary>The points by rising share, as far as they are known by now.</summary>
+    internal ImmutableArray<CurvePoint> Points =>
+        [.. Grid().Concat(_extra).Order().Select(x => new CurvePoint(Share.Of(x), HeldSearch.Publish(_problem, At(x))))];
+
+    private Found At(double x) => Ordered(x) ? HeldSearch.None : held.Known(Holds.Curve(_problem, bucket, x));
 
     /// <summary>Whether what is ordered in the bucket takes more than that.</summary>
-    private bool Ordered(double x) => Holds.OrderedIn(problem, bucket) > (x * problem.Total) + Holds.Slack;
+    private bool Ordered(double x) => Holds.OrderedIn(_problem, bucket) > (x * _problem.Total) + Holds.Slack;
 
-    /// <summary>The middle of the interval beside the sharpest bend; nothing where the curve is straight or fine enough.</summary>
     private double? Bend()
     {
-        var known = _points.Where(p => p.Value.Finishes is not null).Select(p => (X: p.Key, V: p.Value.Objective)).ToList();
+        var known = Grid().Concat(_extra).Order().Select(x => (X: x, At: At(x))).Where(p => p.At.Status == PlanStatus.Optimal).Select(p => (p.X, V: p.At.Objective)).ToList();
         if (known.Count < 2) return null;
-        var height = Math.Max(known[^1].V - known[0].V, Near);
-        var (best, at) = (Straight * height, (double?)null);
+        var (best, at) = (Straight * Math.Max(known[^1].V - known[0].V, Near), (double?)null);
         for (var i = 1; i < known.Count; i++)
         {
-            var width = known[i].X - known[i - 1].X;
-            if (width < 2 * Finest - Near) continue;
-            var rise = known[i].V - known[i - 1].V;
+            var (width, rise) = (known[i].X - known[i - 1].X, known[i].V - known[i - 1].V);
+            if (width < (2 * Finest) - Near || rise <= Near * Math.Max(1, Math.Abs(known[i].V))) continue;
             var before = i > 1 ? (known[i - 1].V - known[i - 2].V) / (known[i - 1].X - known[i - 2].X) : rise / width;
             var after = i + 1 < known.Count ? (known[i + 1].V - known[i].V) / (known[i + 1].X - known[i].X) : 0;
             var bend = Math.Max(Math.Abs((rise / width) - before), Math.Abs((rise / width) - after)) * width;
-            if (bend > best && rise > Near * Math.Max(1, Math.Abs(known[i].V))) (best, at) = (bend, Math.Round((known[i].X + known[i - 1].X) / 2, 9));
+            if (bend > best) (best, at) = (bend, Math.Round((known[i].X + known[i - 1].X) / 2, 9));
         }
 
         return at;

@@ -1,16 +1,19 @@
 using System.Collections.Immutable;
 using Dais.Engine.Modelling;
+using Dais.Engine.Planning.Searching;
 using Dais.Engine.Quantities;
 
 namespace Dais.Engine.Planning.Allocation;
 
 /// <summary>
-/// Finds best plans of one problem under ever other floors and ceilings, and lets each question profit from all before it.
+/// Finds best plans of one problem under ever other floors and ceilings, and lets each question profit from all others.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A plan found anywhere is a plan wherever it keeps to what is asked; the best of them is where a search begins. A bound
-/// found under wider ceilings and no higher floors bounds every narrower question. Where the two meet, nothing is solved.
+/// A plan found anywhere is a plan wherever it keeps to what is asked; the best of them is where a search begins, beside
+/// lists in the order of the best plan of all. A bound found under wider ceilings and no higher floors bounds every
+/// narrower question. Where the two meet, nothing is solved. <see cref="Known"/> says what is known by now, so that an
+/// answer may get better by what was looked for after it.
 /// </para>
 /// <para>Floors asked here are hard: a plan that lacks anything to them is none.</para>
 /// </remarks>
@@ -40,49 +43,49 @@ internal sealed class HeldSearch(Problem problem, Budget budget)
         _plans.Add((finishes, problem.Judge(finishes), Evaluation.Effort(problem, finishes)));
     }
 
-    /// <summary>Takes note that no plan within these is worth more.</summary>
+    /// <summary>Takes note that no plan within these is worth more; negative infinity where there is none.</summary>
     internal void Know(Band[] bands, double bound)
     {
         if (!double.IsNaN(bound) && !double.IsPositiveInfinity(bound)) _bounds.Add((bands, bound));
     }
 
-    /// <summary>The best plan known within these; nothing where none is.</summary>
-    internal int[]? KnownWithin(Band[] bands)
+    /// <summary>The best plan within these, as far as it is known by now.</summary>
+    internal Found Known(Band[] bands)
     {
-        var (best, most) = ((int[]?)null, double.NegativeInfinity);
-        foreach (var (finishes, objective, effort) in _plans)
-        {
-            if (objective > most && Keeps(effort, bands)) (best, most) = (finishes, objective);
-        }
-
-        return best;
+        var bound = _bounds.Where(b => Covers(b.Bands, bands)).Select(b => b.Bound).DefaultIfEmpty(double.PositiveInfinity).Min();
+        if (double.IsNegativeInfinity(bound)) return None;
+        if (KnownWithin(bands) is not { } best) return new(PlanStatus.Unknown, null, double.NaN, bound, 0);
+        var objective = problem.Judge(best);
+        bound = Math.Max(bound, objective);
+        return new(bound - objective <= Near(objective) ? PlanStatus.Optimal : PlanStatus.Feasible, best, objective, bound, 0);
     }
 
-    /// <summary>The least bound known on plans within these.</summary>
-    internal double KnownBound(Band[] bands) =>
-        _bounds.Where(b => Covers(b.Bands, bands)).Select(b => b.Bound).DefaultIfEmpty(double.PositiveInfinity).Min();
-
-    /// <summary>The best plan within these.</summary>
+    /// <summary>Looks for the best plan within these, where it is not known already.</summary>
     internal Found Best(Band[] bands)
     {
-        var (known, bound) = (KnownWithin(bands), KnownBound(bands));
-        if (double.IsNegativeInfinity(bound)) return new(PlanStatus.Infeasible, null, double.NaN, bound, 0);
-        if (known is not null && bound - problem.Judge(known) <= Search.Tolerance * Math.Max(1, Math.Abs(problem.Judge(known)))) return new(PlanStatus.Optimal, known, problem.Judge(known), bound, 0);
-        if (budget.Over) return Unsolved(known, bound);
+        var known = Known(bands);
+        if (known.Status is PlanStatus.Optimal or PlanStatus.Infeasible || budget.Over) return known;
         Solved++;
-        var search = new Search(problem.With(bands), budget, null);
-        search.Begin(0, true, known is null ? [] : [known], bound);
+        var inside = problem.With(bands);
+        var search = new Search(inside, budget, null);
+        search.Begin(0, true, [.. known.Finishes is { } best ? [best] : (int[][])[], .. Lists(inside)], known.Bound);
         var found = search.Run();
-        var lacks = found.Finishes is { } finishes && !Keeps(Evaluation.Effort(problem, finishes), bands);
-        if (lacks && search.FloorsKnown) found = new(PlanStatus.Infeasible, null, double.NaN, double.NegativeInfinity, 0);
-        else if (lacks || found.Finishes is null && found.Status != PlanStatus.Infeasible) return Unsolved(known, Math.Min(bound, found.Finishes is null ? found.Bound : double.PositiveInfinity));
-        Know(bands, found.Status == PlanStatus.Infeasible ? double.NegativeInfinity : found.Bound);
-        if (found.Finishes is { } some) Know(some);
-        return found;
+        if (found.Finishes is { } finishes)
+        {
+            Know(finishes);
+            if (Keeps(Evaluation.Effort(problem, finishes), bands)) Know(bands, found.Bound);
+            else if (search.FloorsKnown) Know(bands, double.NegativeInfinity);
+        }
+        else
+        {
+            Know(bands, found.Status == PlanStatus.Infeasible ? double.NegativeInfinity : found.Bound);
+        }
+
+        return Known(bands);
     }
 
-    /// <summary>What was found, for people.</summary>
-    internal HeldPlan Publish(Found found) => Publish(problem, found);
+    /// <summary>That there is no plan.</summary>
+    internal static Found None => new(PlanStatus.Infeasible, null, double.NaN, double.NegativeInfinity, 0);
 
     /// <summary>What was found, for people.</summary>
     internal static HeldPlan Publish(Problem problem, Found found) => found.Finishes is { } finishes
@@ -100,9 +103,32 @@ internal sealed class HeldSearch(Problem problem, Budget budget)
         return true;
     }
 
-    private Found Unsolved(int[]? known, double bound) => known is null
-        ? new(PlanStatus.Unknown, null, double.NaN, bound, 0)
-        : new(PlanStatus.Feasible, known, problem.Judge(known), Math.Max(bound, problem.Judge(known)), 0);
+    private static double Near(double objective) => Search.Tolerance * Math.Max(1, Math.Abs(objective));
+
+    private int[]? KnownWithin(Band[] bands)
+    {
+        var (best, most) = ((int[]?)null, double.NegativeInfinity);
+        foreach (var (finishes, objective, effort) in _plans)
+        {
+            if (objective > most && Keeps(effort, bands)) (best, most) = (finishes, objective);
+        }
+
+        return best;
+    }
+
+    /// <summary>Plans by lists: first what lacks to the floors, then what the best plan of all chooses, in its order.</summary>
+    private IEnumerable<int[]> Lists(Problem inside)
+    {
+        if (_plans.Count == 0) yield break;
+        var model = _plans.MaxBy(p => p.Objective).Finishes;
+        var chosen = Enumerable.Range(0, model.Length).Where(i => model[i] >= 0).OrderBy(i => model[i]).ThenBy(i => i).ToList();
+        var worth = ListSchedule.ByValueForEffort(inside).ToList();
+        bool Wanted(int i) => inside.Candidates[i].Bucket is >= 0 and var b && inside.Bands[b].Floor > 0;
+        foreach (var order in (IEnumerable<int>[])[chosen.Concat(worth), chosen.Where(Wanted).Concat(worth.Where(Wanted)).Concat(chosen).Concat(worth)])
+        {
+            if (ListSchedule.Build(inside, order) is { } list && Soundness.Holds(inside, list)) yield return list;
+        }
+    }
 
     /// <summary>Whether every plan within <paramref name="narrow"/> is within <paramref name="wide"/>.</summary>
     private static bool Covers(Band[] wide, Band[] narrow)
