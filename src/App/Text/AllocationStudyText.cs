@@ -60,18 +60,22 @@ internal static class AllocationStudyText
         var (study, portfolio) = (document.Study, document.Portfolio);
         var (use, done) = (CapacityUse.Of(portfolio, study.Policy), WorkDone.Of(portfolio));
         var log = done is null ? "no work log" : $"actual {Span(portfolio.Platform.Calendar, done)}";
-        PlanText.Heading(to, "Shares", $"of K = {Show.Weeks(study.Policy.Capacity)} ew; right: of {Show.Weeks(use.Gross)} ew gross; {log}");
-        var table = PlanText.Table(("", false), ("target", true), ("planned", true), ("actual", true), ("98 % band", true), ("99 % band", true), ("target", true), ("planned", true), ("actual", true));
+        PlanText.Heading(to, "Shares", $"of K = {Show.Weeks(study.Policy.Capacity)} ew after reserves; gross {Show.Weeks(use.Gross)} ew; {log}");
+        var table = PlanText.Table([("", false), ("target", true), ("planned", true), .. Logged(("actual", true)), ("98 % band", true), ("99 % band", true), ("of gross: target", true), ("planned", true), .. Logged(("actual", true))]);
         foreach (var line in document.Shares.Where(l => l.Bucket is not null || l.PlannedOfGross > Near || l.ActualOfAll > Near || l.TargetOfGross > Near))
         {
             table.AddRow(
-                Name(portfolio, line.Kind, line.Bucket), Part(line.Target), Part(line.Planned), Part(line.Actual), Band(study, line.Bucket, 0.98), Band(study, line.Bucket, 0.99),
-                Part(line.TargetOfGross), Part(line.PlannedOfGross), Part(line.ActualOfAll));
+            [
+                Name(portfolio, line.Kind, line.Bucket), Part(line.Target), Part(line.Planned), .. Logged(Part(line.Actual)), Band(study, line.Bucket, 0.98), Band(study, line.Bucket, 0.99),
+                Part(line.TargetOfGross), Part(line.PlannedOfGross), .. Logged(Part(line.ActualOfAll)),
+            ]);
         }
 
         PlanText.Write(to, table);
         if (study.Bands.Any(b => !b.Low.Proven || !b.High.Proven)) to.WriteLine("  * plans were found over this interval; the limit left no time to prove that none lies outside.");
         foreach (var sentence in AllocationWords.Notes(document)) PlanText.Bullet(to, Show.Safe(sentence));
+
+        T[] Logged<T>(T cell) => done is null ? [] : [cell];
     }
 
     private static string Band(AllocationStudy study, Id<Bucket>? bucket, double part)

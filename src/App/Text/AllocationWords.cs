@@ -28,13 +28,15 @@ internal static class AllocationWords
             yield return $"Assumed: {Show.Weeks(assumed)} of {Show.Weeks(done.Total)} ew logged count to the bucket that the group owns, or that alone has such work.";
     }
 
+    /// <summary>What the split as it is meant reaches, and which bucket is meant to have less than it has in any good plan.</summary>
     private static string? Targets(AllocationStudy study, Portfolio portfolio)
     {
-        var bands = study.Bands.Where(b => b.Part == 0.98 && portfolio.Buckets[b.Bucket].Share is not null).ToList();
-        if (bands.Count == 0) return null;
-        var outside = bands.Where(b => portfolio.Buckets[b.Bucket].Share!.Value.Value is var t && (t < b.Low.Found - 0.005 || t > b.High.Found + 0.005)).ToList();
-        if (outside.Count == 0) return "Every target lies inside its 98 % band: the split as it is meant is fine.";
-        return $"Outside the 98 % band: {Words.List([.. outside.Select(b => $"{portfolio.Buckets[b.Bucket].Name} ({Show.Percent(portfolio.Buckets[b.Bucket].Share!.Value.Value)} is {(portfolio.Buckets[b.Bucket].Share!.Value.Value < b.Low.Found ? "less" : "more")} than any such plan has)")])}. The others are not worth arguing about.";
+        if (study.Splits.FirstOrDefault(s => s.Kind == SplitKind.Target)?.Plan.Value is not { } value || study.Policy.Objective.Value <= 0) return null;
+        var part = value.Value / study.Policy.Objective.Value;
+        var short_ = study.Bands.Where(b => b.Part == 0.98 && portfolio.Buckets[b.Bucket].Share is { } share && share.Value < b.Low.Found - 1e-9)
+            .Select(b => $"{portfolio.Buckets[b.Bucket].Name} ({Show.Percent(portfolio.Buckets[b.Bucket].Share!.Value.Value)}, but at least {Show.Percent(b.Low.Found)} in any plan that good{(b.Low.Proven ? "" : " that was found")})").ToList();
+        var reach = $"The target split, each target as a ceiling and without floors, reaches {Show.Percent(part)} of the optimum";
+        return part >= 0.98 ? $"{reach}: it is not worth arguing about." : short_.Count == 0 ? $"{reach}." : $"{reach}. Meant to have too little: {Words.List(short_)}.";
     }
 
     /// <summary>What capacity, floors and ceilings, and other splits are worth.</summary>
@@ -53,7 +55,7 @@ internal static class AllocationWords
             yield return "Floors and ceilings are off.";
         }
 
-        foreach (var split in study.Splits) yield return Split(study, portfolio, split);
+        foreach (var split in study.Splits.Where(s => s.Kind == SplitKind.Equal)) yield return Split(study, portfolio, split);
     }
 
     private static IEnumerable<string> Shadow(AllocationStudy study, Portfolio portfolio)

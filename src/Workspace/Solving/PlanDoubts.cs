@@ -54,6 +54,15 @@ internal static class PlanDoubts
             ?? AllocationCheck.Doubt(request.Portfolio, request.Policy, study);
     }
 
+    /// <summary>The first doubt about a plan with a bucket in another order: it keeps the rules, and nothing of another bucket has moved.</summary>
+    public static string? Of(SolveRequest request, Reordered reordered)
+    {
+        var doubt = Of(request, reordered.Before) ?? Of(request, reordered.After with { Status = PlanStatus.Feasible });
+        if (doubt is not null) return doubt;
+        var moved = AllocationCheck.MovedElsewhere(request.Portfolio, reordered);
+        return moved.IsEmpty ? null : $"{string.Join(", ", moved)} of another bucket would move.";
+    }
+
     /// <summary>The first doubt about the plans of a reply: each is held against the rules as they are with its change made.</summary>
     public static string? Of(SolveRequest request, WhyNotReply reply)
     {

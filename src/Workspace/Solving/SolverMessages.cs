@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -28,6 +29,9 @@ public enum SolveTask
 
     /// <summary>What the split of capacity among buckets is worth.</summary>
     Allocation,
+
+    /// <summary>One bucket in another order, all others as they are.</summary>
+    Reorder,
 }
 
 /// <summary>What the solver's process is asked to do.</summary>
@@ -52,8 +56,11 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
     /// <summary>For what it takes to get a thing in: the id of the initiative, use case or request.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>For the same: the plan that it is about; absent for the best one, which is then found first.</summary>
+    /// <summary>For the same, and for another order of a bucket: the plan that it is about; absent for the best one, which is then found first.</summary>
     public Plan? About { get; init; }
+
+    /// <summary>For another order of a bucket: the bucket is <see cref="Subject"/>, and this its initiatives in the order asked for; empty is by value for effort.</summary>
+    public ImmutableArray<Id<Initiative>> Order { get; init; } = [];
 
     /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
     public long? Memory { get; init; }
@@ -87,6 +94,9 @@ internal abstract record SolverMessage
     /// <summary>The answer, where the split of capacity was asked about.</summary>
     public sealed record Allocation(AllocationStudy Study) : SolverMessage;
 
+    /// <summary>The answer, where another order of a bucket was asked for.</summary>
+    public sealed record Reorder(Reordered Reordered) : SolverMessage;
+
     /// <summary>There is no answer, and why, in a sentence.</summary>
     public sealed record Failure(string Sentence, string? Detail) : SolverMessage;
 }
@@ -109,6 +119,7 @@ internal static class SolverMessages
             PlanWriter.Write(json, new PlanDocument(request.Portfolio, about));
         }
 
+        if (!request.Order.IsEmpty) json.Texts("order", request.Order.Select(i => i.Value));
         json.WritePropertyName("workspace");
         json.WriteRawValue(request.Document.Span, skipInputValidation: true);
     });
@@ -153,6 +164,13 @@ internal static class SolverMessages
         AllocationWriter.Write(json, document);
     });
 
+    public static byte[] Answer(ReorderDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "reorder");
+        json.WritePropertyName("reordered");
+        ReorderWriter.Write(json, document);
+    });
+
     public static byte[] Answer(Portfolio portfolio, WhyNotReply reply) => Print(json =>
     {
         json.WriteString("kind", "whyNot");
@@ -181,6 +199,7 @@ internal static class SolverMessages
             "groups" => new SolverMessage.Groups(GroupReader.Read(node["study"], portfolio)),
             "whyNot" => new SolverMessage.WhyNot(WhyNotMessages.Read(node["reply"], portfolio)),
             "allocation" => new SolverMessage.Allocation(AllocationReader.Read(node["study"], portfolio)),
+            "reorder" => new SolverMessage.Reorder(ReorderReader.Read(node["reordered"], portfolio)),
             "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
         };

@@ -101,6 +101,13 @@ public sealed class SolverProcess : IAsyncDisposable
             ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
             : throw Strange();
 
+    /// <summary>A plan with one bucket in another order. Cancelling asks the solver for what it has so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<Reordered> ReorderAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Reorder, progress, cancel).ConfigureAwait(false) is SolverMessage.Reorder answer
+            ? Checked(PlanDoubts.Of(request, answer.Reordered), answer.Reordered)
+            : throw Strange();
+
     private async Task<SolverMessage> AskAsync(SolveRequest asked, SolveTask task, Action<Progress>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(asked);

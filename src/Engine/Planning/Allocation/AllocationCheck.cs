@@ -23,6 +23,21 @@ public static class AllocationCheck
             ?? study.Curves.Select(Falling).FirstOrDefault(w => w is not null);
     }
 
+    /// <summary>The initiatives outside the bucket whose finish or work is not what it was.</summary>
+    public static ImmutableArray<Id<Initiative>> MovedElsewhere(Portfolio portfolio, Reordered reordered)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(reordered);
+        return [.. portfolio.Initiatives.Where(i => i.Bucket != reordered.Bucket && !Same(reordered.Before.Find(i.Id), reordered.After.Find(i.Id))).Select(i => i.Id)];
+    }
+
+    private static bool Same(PlannedInitiative? before, PlannedInitiative? after)
+    {
+        if (before is null || after is null) return before is null && after is null;
+        return before.Finish == after.Finish && before.Work.Count == after.Work.Count
+            && before.Work.All(w => after.Work.TryGetValue(w.Key, out var work) && work.Zip(w.Value).All(x => Math.Abs(x.First.Value - x.Second.Value) <= Near));
+    }
+
     /// <summary>Every plan with the problem that it has to be a plan of.</summary>
     private static IEnumerable<(string What, Problem Problem, HeldPlan Plan)> Held(Problem problem, int[] best, AllocationStudy study)
     {

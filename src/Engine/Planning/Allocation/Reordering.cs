@@ -50,7 +50,7 @@ public static class Reordering
         if (plan.Status is not (PlanStatus.Optimal or PlanStatus.Feasible)) throw new ArgumentException("There is no plan to change.", nameof(plan));
         var problem = Compile.From(portfolio, plan.Policy);
         var (budget, b) = (new Budget(limits, clock, cancel), portfolio.Buckets.PlaceOf(bucket));
-        if (order.FirstOrDefault(i => portfolio.Initiatives.Find(i)?.Bucket != bucket) is { Value: not null } stranger) throw new ArgumentException($"{stranger} is not in {bucket}.", nameof(order));
+        foreach (var stranger in order.Where(i => portfolio.Initiatives.Find(i)?.Bucket != bucket)) throw new ArgumentException($"{stranger} is not in {bucket}.", nameof(order));
         var finishes = problem.FinishesOf(plan);
         var inside = new OneBucket(problem, b, finishes, OneBucket.WorkOf(problem, plan));
         var ordered = !order.IsEmpty;
