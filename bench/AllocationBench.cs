@@ -22,12 +22,12 @@ internal static class AllocationBench
     internal static int Run(string[] args)
     {
         var arguments = new Arguments(args, ["--initiatives", "--periods", "--teams", "--buckets", "--seeds", "--seconds", "--cold-seconds"], "--quiet-clock", "--print", "--warm-only");
-        var (initiatives, periods, teams, buckets) = (arguments.Number("--initiatives", 40), arguments.Number("--periods", 8), arguments.Number("--teams", 4), arguments.Number("--buckets", 8));
+        var (initiatives, periods, teams, buckets) = (arguments.Number("--initiatives", 40), arguments.Number("--periods", 8), arguments.Number("--teams", 8), arguments.Number("--buckets", 8));
         TimeProvider clock = arguments.Flag("--quiet-clock") ? QuietClock.Start() : TimeProvider.System;
         AllocationSearch.Solve(PortfolioBenchWorld.Make(10, 4, 3, 1, 3), new(), new SolveLimits { Seconds = 5 }, clock);
         var text = new StringBuilder();
-        text.AppendLine("| initiatives × periods × teams × buckets, seed | optimum | 5 pp either way of every bucket | cold ÷ warm | response curves | cold ÷ warm | all | proven |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|");
+        text.AppendLine("| initiatives × periods × teams × buckets, seed | optimum | 5 pp either way of every bucket | cold ÷ warm | response curves | cold ÷ warm | all | proven | gap of the others, median |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|");
         var runs = new List<Measured>();
         foreach (var seed in arguments.Numbers<int>("--seeds", "1,2,3"))
         {
@@ -35,7 +35,7 @@ internal static class AllocationBench
             var run = Measure(portfolio, arguments.Number("--seconds", 120.0), clock);
             if (!arguments.Flag("--warm-only")) run = run with { Cold = Cold(portfolio, run.Study, arguments.Number("--cold-seconds", 5.0), clock) };
             runs.Add(run);
-            text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"| {initiatives} × {periods} × {teams} × {buckets}, {seed} | {run.Optimum:0.00} s | {run.Effects:0.00} s | {Ratio(run.Cold.Effects, run.Effects)} | {run.Curves:0.00} s | {Ratio(run.Cold.Curves, run.Curves)} | {run.Study.Seconds:0.0} s | {run.Proven} |"));
+            text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"| {initiatives} × {periods} × {teams} × {buckets}, {seed} | {run.Optimum:0.00} s | {run.Effects:0.00} s | {Ratio(run.Cold.Effects, run.Effects)} | {run.Curves:0.00} s | {Ratio(run.Cold.Curves, run.Curves)} | {run.Study.Seconds:0.0} s | {run.Proven} | {run.Gap} |"));
             Console.Error.WriteLine(text.ToString().Split('\n')[^2]);
         }
 
@@ -51,14 +51,18 @@ internal static class AllocationBench
     {
         internal (double Effects, double Curves) Cold { get; init; }
 
-        internal string Proven
+        internal string Proven => string.Create(CultureInfo.InvariantCulture, $"{Plans.Count(p => p.Proven)} of {Plans.Count}");
+
+        internal string Gap
         {
             get
             {
-                List<HeldPlan> plans = [.. Study.Sensitivities.SelectMany(s => new[] { s.Less?.Plan, s.More?.Plan }).OfType<HeldPlan>(), .. Study.Curves.SelectMany(c => c.Points.Select(p => p.Plan))];
-                return string.Create(CultureInfo.InvariantCulture, $"{plans.Count(p => p.Proven)} of {plans.Count}");
+                var gaps = Plans.Where(p => p is { Found: true, Proven: false, Bound: not null }).Select(p => (p.Bound!.Value.Value - p.Value!.Value.Value) / Math.Max(1e-9, Math.Abs(p.Bound.Value.Value))).Order().ToList();
+                return gaps.Count == 0 ? "–" : gaps[gaps.Count / 2].ToString("P1", CultureInfo.InvariantCulture);
             }
         }
+
+        private List<HeldPlan> Plans => [.. Study.Sensitivities.SelectMany(s => new[] { s.Less?.Plan, s.More?.Plan }).OfType<HeldPlan>(), .. Study.Curves.SelectMany(c => c.Points.Select(p => p.Plan))];
     }
 
     /// <summary>The study, and how long it was at each part: from its first step to the first one of the next part.</summary>

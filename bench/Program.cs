@@ -32,7 +32,7 @@ static int Usage()
             plans a generated portfolio and prints one line of JSON
         bench portfolio --initiatives 200 --periods 8 --teams 8 --seed 1 --save FILE
             writes it as a workspace that dais reads, and does not plan it
-        bench allocation [--initiatives 40] [--periods 8] [--teams 4] [--buckets 8] [--seeds 1,2,3] [--seconds 120] [--quiet-clock] [--print]
+        bench allocation [--initiatives 40] [--periods 8] [--teams 8] [--buckets 8] [--seeds 1,2,3] [--seconds 120] [--quiet-clock] [--print]
             studies the allocation of generated portfolios, warm and each question cold, and writes its table into docs/performance.md
         bench compare
             does both tables of docs/performance.md anew and writes them there

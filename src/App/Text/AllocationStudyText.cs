@@ -61,13 +61,14 @@ internal static class AllocationStudyText
         var (use, done) = (CapacityUse.Of(portfolio, study.Policy), WorkDone.Of(portfolio));
         var log = done is null ? "no work log" : $"actual {Span(portfolio.Platform.Calendar, done)}";
         PlanText.Heading(to, "Shares", $"of K = {Show.Weeks(study.Policy.Capacity)} ew after reserves; gross {Show.Weeks(use.Gross)} ew; {log}");
-        var table = PlanText.Table([("", false), ("target", true), ("planned", true), .. Logged(("actual", true)), ("98 % band", true), ("99 % band", true), ("of gross: target", true), ("planned", true), .. Logged(("actual", true))]);
+        var table = PlanText.Table([("", true), ("target", true), ("planned", true), .. Logged(("actual", true)), ("98 % band", true), ("99 % band", true), (done is null ? "of gross: target, planned" : "of gross: target, planned, actual", true)]);
+        table.Columns[0].Alignment = Justify.Left;
         foreach (var line in document.Shares.Where(l => l.Bucket is not null || l.PlannedOfGross > Near || l.ActualOfAll > Near || l.TargetOfGross > Near))
         {
             table.AddRow(
             [
                 Name(portfolio, line.Kind, line.Bucket), Part(line.Target), Part(line.Planned), .. Logged(Part(line.Actual)), Band(study, line.Bucket, 0.98), Band(study, line.Bucket, 0.99),
-                Part(line.TargetOfGross), Part(line.PlannedOfGross), .. Logged(Part(line.ActualOfAll)),
+                string.Join("  ", new[] { line.TargetOfGross, line.PlannedOfGross }.Concat(Logged(line.ActualOfAll)).Select(p => Part(p).PadLeft(6))),
             ]);
         }
 

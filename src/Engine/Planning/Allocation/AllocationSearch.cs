@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Dais.Engine.Modelling;
 using Dais.Engine.Quantities;
 
@@ -15,8 +16,9 @@ namespace Dais.Engine.Planning.Allocation;
 /// questions (<see cref="HeldSearch"/>).
 /// </para>
 /// <para>
-/// What people ask first is looked for first. Each part of the work has a share of the time that is left, and so has each
-/// step within it; what it leaves is for the others. What is not proven then says its bound. Where the policy's plan was
+/// What people ask first is looked for first: five points either way have an answer after two seconds, which is looked at
+/// again later where it is not proven. Each part of the work has a share of the time that is left, and so has each step
+/// within it; what it leaves is for the others. What is not proven then says its bound. Where the policy's plan was
 /// not proven best and a better one turned up on the way, that one is the optimum.
 /// </para>
 /// </remarks>
@@ -25,6 +27,10 @@ public sealed class AllocationSearch
     private const double ShareOfPlan = 0.25;
     private const double ShareOfTies = 0.1;
     private const double FivePoints = 0.05;
+
+    /// <summary>How long five points either way may take before anything else is looked at; what is not proven by then is looked at again.</summary>
+    private const double SecondsForEffects = 2;
+
     private const double Near = 1e-9;
 
     /// <summary>The parts of the optimum whose bands are shown.</summary>
@@ -69,12 +75,12 @@ public sealed class AllocationSearch
         var short_ = found.Shortfall;
         _held.Know(best);
         if (short_ <= Near) _held.Know(_problem.Bands, found.Bound);
-        Effects(best);
         var free = Comparisons();
+        Effects(best, Math.Min(0.25, SecondsForEffects / _budget.Seconds));
         var curves = Curves();
         var alone = Alone();
         best = Better(best, short_);
-        Effects(best);
+        Effects(best, 0.2);
         var bands = new BandSearch(_held, search, best, short_);
         if (bands.Defined) Bands(bands);
         var shadow = Shadow(best);
@@ -122,8 +128,8 @@ public sealed class AllocationSearch
         ShareChange? Change(double? to, Func<double, Band[]> hold) => to is { } x ? new(Share.Of(x), Known(hold(x))) : null;
     }
 
-    /// <summary>Looks for five points less and five points more of every bucket.</summary>
-    private void Effects(int[] best)
+    /// <summary>Looks for five points less and five points more of every bucket, with no more than that share of what is left.</summary>
+    private void Effects(int[] best, double share)
     {
         var steps = new List<(string, Action)>();
         for (var b = 0; b < _problem.Bands.Length; b++)
@@ -133,7 +139,7 @@ public sealed class AllocationSearch
             if (More(best, b) is { } more) steps.Add(($"5 pp more for {_buckets[b].Name}", () => LookFor(Holds.More(_problem, best, bucket, more), bucket)));
         }
 
-        Each(0.25, steps);
+        Each(share, steps);
     }
 
     /// <summary>Looks for the best plan within these, unless what is ordered or asked in the bucket says that there is none.</summary>
@@ -157,7 +163,7 @@ public sealed class AllocationSearch
         List<(string, Action)> steps = [("the optimum without floors", () => _held.Best(Holds.WithoutFloors(_problem)))];
         if (free is not null) steps.Add(("the optimum with floors and ceilings off", () => _held.Best(free.Bands)));
         steps.AddRange(SplitBands().Select(s => ($"the {s.Kind} split".ToLowerInvariant(), (Action)(() => _held.Best(s.Bands)))));
-        Each(0.25, steps);
+        Each(0.15, steps);
         return free;
     }
 
@@ -227,7 +233,7 @@ public sealed class AllocationSearch
     {
         for (var k = 0; k < steps.Count; k++)
         {
-            _progress?.Invoke(new(_budget.Elapsed, null, null, "allocation") { Note = steps[k].Phase });
+            _progress?.Invoke(new(_budget.Elapsed, null, null, "allocation") { Note = string.Create(CultureInfo.InvariantCulture, $"{steps[k].Phase} ({k + 1} of {steps.Count})") });
             _budget.Within(Math.Min(1, 1.5 / (steps.Count - k)), () =>
             {
                 steps[k].Step();
