@@ -52,7 +52,7 @@ internal static class AllocationStudyText
     {
         var plan = study.Policy;
         var good = plan.Status == PlanStatus.Optimal ? "proven best of all plans" : plan.Gap is { } gap ? $"within {Show.Gap(gap)} of the best" : "how near to the best is not known";
-        return $"The optimum is one plan for all buckets together: {Show.Money(plan.Objective, platform.Money)} at present value, {good}. {(plan.Status == PlanStatus.Optimal ? "Solved" : "Stopped")} after {Show.Seconds(study.Seconds)}.";
+        return $"The optimum is one plan for all buckets together: {Show.Money(plan.Objective, platform.Money)} at present value, {good}. {(plan.Status == PlanStatus.Optimal ? "Solved in" : "Stopped after")} {Show.Seconds(study.Seconds)}.";
     }
 
     private static void Shares(IAnsiConsole to, AllocationDocument document)
