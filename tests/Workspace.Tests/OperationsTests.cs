@@ -212,7 +212,7 @@ public sealed class OperationsTests : IDisposable
     {
         foreach (var (count, target) in new[] { (2_000, "large.xlsx"), (10_000, "large") })
         {
-            var initiatives = Enumerable.Range(0, count).Select(i => $$"""{ "id": "i{{i}}", "name": "Initiative {{i}}", "effort": { "t": { "p10": 1, "p50": {{1 + (i % 5)}}, "p90": 9 } }, "after": [{{(i > 0 ? $"\"i{i - 1}\"" : "")}}], "value": { "customer": {{i}} }, "latest": "2027-Q4" }""");
+            var initiatives = Enumerable.Range(0, count).Select(i => $$"""{ "id": "i{{i}}", "name": "Initiative {{i}}", "effort": { "t": { "p10": 1, "p50": {{2 + (i % 5)}}, "p90": 9 } }, "after": [{{(i > 0 ? $"\"i{i - 1}\"" : "")}}], "value": { "customer": {{i}} }, "latest": "2027-Q4" }""");
             var path = Put($"large{count}.json", Worlds.With("\"teams\": [ { \"id\": \"t\", \"capacity\": 100000, \"reserve\": { \"ktlo\": 0 } } ], \"initiatives\": [" + string.Join(",\n", initiatives) + "]"));
             var opened = OpenWorkspace.From(path);
             Assert.Empty(opened.Findings);

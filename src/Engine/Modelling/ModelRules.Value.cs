@@ -108,6 +108,25 @@ public static partial class ModelRules
         }
     }
 
+    private static IEnumerable<Finding> ADistributionGoesThroughThreePoints(Portfolio p)
+    {
+        var estimates = Placed(p.Initiatives, "initiatives").SelectMany(x =>
+            x.Thing.Effort.Select(e => (e.Key, e.Value, At: $"{x.At}.effort.{e.Key}"))
+                .Concat((x.Thing.Remaining ?? ImmutableSortedDictionary<Id<Team>, Estimate>.Empty).Select(e => (e.Key, e.Value, At: $"{x.At}.remaining.{e.Key}")))
+                .Select(e => ($"{x.Thing.Id}'s effort on {e.Key}", e.Value.P10?.Value, e.Value.P50.Value, e.Value.P90?.Value, e.At)));
+        var amounts = Amounts(p).Where(a => a.Thing is not null).Select(a => ("the amount", a.Thing!.Value.P10, a.Thing.Value.Value, a.Thing.Value.P90, a.At));
+        foreach (var (what, p10, p50, p90, at) in estimates.Concat(amounts))
+        {
+            if (p10 is not { } low || p90 is not { } high || Quantities.Spread.Rises(low, p50, high)) continue;
+            var (least, most) = Quantities.Spread.Middles(low, high);
+            yield return Finding.Warning(
+                Rule.Spread,
+                at,
+                $"No distribution goes smoothly through the points of {what}, {low:0.###}, {p50:0.###} and {high:0.###}: p50 lies too near to one end. Where chance is reckoned, {Math.Clamp(p50, least, most):0.###} is assumed as the middle.",
+                $"Maybe p50 is between {least:0.##} and {most:0.##}, or the end beside it is to be left out.");
+        }
+    }
+
     private static IEnumerable<Finding> ValueSharesLeaveSomething(Portfolio p)
     {
         foreach (var (i, at) in Placed(p.Initiatives, "initiatives"))

@@ -37,6 +37,7 @@ public static partial class ModelRules
         PlatformValueSaysWhatItIsMadeOf,
         UseCasesAddValue,
         ValueSharesLeaveSomething,
+        ADistributionGoesThroughThreePoints,
     ];
 
     /// <summary>Every rule that <paramref name="portfolio"/> breaks, errors first.</summary>

@@ -98,4 +98,7 @@ public static class Rule
 
     /// <summary>The discount rate is stated.</summary>
     public const string Discount = "§32";
+
+    /// <summary>A distribution goes through three points.</summary>
+    public const string Spread = "§33";
 }

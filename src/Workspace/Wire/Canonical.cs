@@ -93,9 +93,20 @@ internal static class Canonical
     private static JsonNode? Short(Shape.Parts shape, JsonObject fields)
     {
         if (fields.Count == 0) return null;
+        if (shape.Middle is { } middle && middle != "p50") fields = Middle(shape, middle, fields);
         if (shape.Shorthand is not { } shorthand || fields.Count != 1 || fields.Get(shorthand) is not { } value) return fields;
         fields.Remove(shorthand);
         return value;
+    }
+
+    /// <summary>The middle is p50 where there is an end, and has its own name where there is none.</summary>
+    private static JsonObject Middle(Shape.Parts shape, string middle, JsonObject fields)
+    {
+        var (from, to) = fields.Get("p10") is null && fields.Get("p90") is null ? ("p50", middle) : (middle, "p50");
+        if (fields.Get(from) is not { } value) return fields;
+        fields.Remove(from);
+        fields[to] = value;
+        return Fields(shape, fields);
     }
 
     private static JsonObject? Map(Shape.Map shape, JsonObject map)

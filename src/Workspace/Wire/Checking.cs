@@ -13,7 +13,7 @@ namespace Dais.Workspace.Wire;
 /// </summary>
 internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, HashSet<string>>? ids, ICollection<Finding> findings)
 {
-    private static readonly string[] Points = ["p10", "p50", "p90"];
+    private static readonly string[] EndsAndUnit = ["p10", "p90", "currency"];
 
     private readonly Nearest _nearest = new();
     private readonly Dictionary<string, string> _kindOfId = [];
@@ -101,7 +101,7 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, H
     private static string? Hint(Shape.Number shape, double number) => number switch
     {
         _ when Math.Abs(number) > Shape.Number.Most => "Maybe the unit is too small, or digits were added by mistake.",
-        > 1 and <= 100 when shape.Max == 1 => string.Create(CultureInfo.InvariantCulture, $"Maybe it is in per cent: then {number / 100:R} is meant."),
+        > 1 and <= 100 when shape.Max == 1 => string.Create(CultureInfo.InvariantCulture, $"Maybe it is in per cent: then {number / 100:G12} is meant."),
         < 0 when shape.Min == 0 => "Maybe the sign is wrong, or it is unknown: then leave the field out.",
         _ when shape.Whole && number != Math.Floor(number) => "Maybe it has to be rounded.",
         _ => null,
@@ -177,14 +177,20 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, H
         if (node is JsonObject fields) Fields(shape, fields, at);
         else if (shape.ShorthandField is { } shorthand && node is JsonValue && (node.AsNumber() is not null || shorthand.Shape is not Shape.Number)) Value(shorthand.Shape, node, at);
         else Wrong(shape, node, at, shape.Shorthand is null ? null : NoNumber(node));
-        if (ReferenceEquals(shape, Vocabulary.EstimateShape) && node is JsonObject estimate) Rising(estimate, at);
+        if (shape.Middle is not null && node is JsonObject points) Rising(shape, points, at);
     }
 
-    private void Rising(JsonObject estimate, Place at)
+    private void Rising(Shape.Parts shape, JsonObject points, Place at)
     {
-        var points = Points.Select(p => estimate.Get(p).AsNumber()).OfType<double>().ToList();
-        if (points.Zip(points.Skip(1)).Any(pair => pair.First > pair.Second))
-            findings.Add(Finding.Error(Rule.EstimateOrder, at.ToString(), $"The points are {estimate.Brief()}; they have to rise from p10 to p50 to p90.", "Maybe two of them are exchanged."));
+        var between = points.Get("p50") ?? points.Get(shape.Middle!);
+        var free = shape.Choice is null && shape.Find("p50") is { Required: false };   // else a missing or a double middle is told of already
+        if (free && between is null && EndsAndUnit.Where(f => points.Get(f) is not null).ToList() is [var lonely, ..])
+            findings.Add(Finding.Error(Rule.Required, at.ToString(), $"The field \"p50\" is missing: \"{lonely}\" says nothing without it.", $"Maybe add it, or leave \"{lonely}\" out."));
+        if (free && points.Get("p50") is not null && points.Get(shape.Middle!) is not null)
+            findings.Add(Finding.Error(Rule.OneOf, at.ToString(), $"It has {shape.Middle} and p50, which say the same; allowed is exactly one.", "Maybe one of them is left over."));
+        List<double> rising = [.. new[] { points.Get("p10"), between, points.Get("p90") }.Select(n => n.AsNumber()).OfType<double>()];
+        if (rising.Zip(rising.Skip(1)).Any(pair => pair.First > pair.Second))
+            findings.Add(Finding.Error(Rule.EstimateOrder, at.ToString(), $"The points are {points.Brief()}; they have to rise from p10 to p50 to p90.", "Maybe two of them are exchanged."));
     }
 
     private void Many(Shape.Many shape, JsonNode? node, Place at)

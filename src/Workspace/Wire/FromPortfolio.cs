@@ -135,8 +135,7 @@ internal static class FromPortfolio
     {
         if (value is null) return null;
         var node = new Writing(c)
-            .Number("amount", value.Stated?.Value)
-            .Text("currency", value.Stated?.Currency)
+            .Points(value.Stated)
             .Number("ktloAvoided", value.KtloAvoided?.Value)
             .Amount("riskRetired", value.RiskRetired)
             .Amount("other", value.Other)
@@ -144,7 +143,7 @@ internal static class FromPortfolio
         return node.Count switch
         {
             0 => null,
-            1 when value.Stated is { } bare => JsonText.Number(bare.Value),
+            1 when value.Stated is { P10: null, P90: null } bare => JsonText.Number(bare.Value),
             _ => node,
         };
     }

@@ -207,12 +207,13 @@ public static class Kinds
             Maybe("platform", new Shape.Parts(
                 [
                     Maybe("amount", Any, "A bare number, shown as assumed."),
-                    Maybe("currency", Code, "Its currency; absent is the base currency.", with: "amount"),
+                    .. Points(Any),
+                    Maybe("currency", Code, "Its currency; absent is the base currency."),
                     Maybe("ktloAvoided", Positive, "Engineer-weeks a period that need not be spent any more."),
                     Maybe("riskRetired", AmountOf(Any), "Expected loss a year that is gone."),
                     Maybe("other", AmountOf(Any), "Anything else."),
                 ],
-                Shorthand: "amount"), "To the platform itself."),
+                Shorthand: "amount") { Middle = "amount" }, "To the platform itself."),
         ]), "What it is worth a year by itself: only what no use case carries."),
         Maybe("valueTo", new Shape.Map("groups", Fraction), "To which groups its customer value counts."),
         Maybe("status", OneOf<InitiativeStatus>(), "How far it is; absent is proposed (R8)."),

@@ -49,9 +49,12 @@ internal sealed class Reading(JsonObject node, Calendar calendar)
     public Amount? Amount(string name) => node.Get(name) switch
     {
         null => null,
-        JsonObject parts => new Amount(parts.Get("amount").AsNumber()!.Value, parts.Get("currency").AsText()),
+        JsonObject parts => new Reading(parts, calendar).Points(),
         var bare => new Amount(bare.AsNumber()!.Value),
     };
+
+    /// <summary>The amount whose points or number these fields are; nothing where they are neither.</summary>
+    public Amount? Points() => (Number("p50") ?? Number("amount")) is { } middle ? Engine.Quantities.Amount.Of(Number("p10"), middle, Number("p90"), Text("currency")) : null;
 
     public PerPeriod<T>? Periodic<T>(string name, Func<double, T> of)
         where T : struct => node.Get(name) switch

@@ -88,6 +88,9 @@ public abstract record Shape
         /// <summary>The field of that name, or nothing.</summary>
         public Field? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);
 
+        /// <summary>Where p10, p50 and p90 among the fields are points that rise: the field that says as much as p50 alone.</summary>
+        public string? Middle { get; init; }
+
         private string Names => string.Join(", ", Fields.Select(f => f.Name));
     }
 

@@ -113,7 +113,7 @@ internal static class ToPortfolio
         if (r.Object("value") is not { } value) return Engine.Modelling.InitiativeValue.Unknown;
         var platform = value.Object("platform") is { } parts
             ? new PlatformValue(
-                parts.Number("amount") is { } stated ? new Amount(stated, parts.Text("currency")) : null,
+                parts.Points(),
                 parts.Weeks("ktloAvoided"),
                 parts.Amount("riskRetired"),
                 parts.Amount("other"))

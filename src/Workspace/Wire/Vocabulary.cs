@@ -28,7 +28,7 @@ internal static class Vocabulary
             Needed("p50", Positive, "As likely too high as too low; what plans reckon with."),
             Maybe("p90", Positive, "In one case of ten it takes more."),
         ],
-        Shorthand: "p50");
+        Shorthand: "p50") { Middle = "p50" };
 
     public static Shape.Parts Worth { get; } = new([
         Maybe("growth", AmountOf(Positive), "New revenue a year."),
@@ -55,10 +55,20 @@ internal static class Vocabulary
 
     public static Shape.Parts AmountOf(Shape.Number range) => new(
         [
-            Needed("amount", range, "Money units."),
+            Maybe("amount", range, "Money units."),
+            .. Points(range),
             Maybe("currency", Code, "The currency; absent is the base currency."),
         ],
-        Shorthand: "amount");
+        Shorthand: "amount",
+        Choice: new(["amount", "p50"])) { Middle = "amount" };
+
+    /// <summary>An amount of money in three points.</summary>
+    public static ImmutableArray<Field> Points(Shape.Number range) =>
+    [
+        Maybe("p10", range, "In one case of ten it is less."),
+        Maybe("p50", range, "As likely too high as too low; what plans reckon with."),
+        Maybe("p90", range, "In one case of ten it is more."),
+    ];
 
     public static Shape.Ref To(string kind) => new(kind);
 

@@ -38,6 +38,15 @@ internal sealed class Writing(Calendar calendar)
 
     public Writing Amount(string name, Amount? value) => Put(name, value is null ? null : AmountNode(value.Value));
 
+    /// <summary>The fields of an amount: its number, or its points, and its currency.</summary>
+    public Writing Points(Amount? value) => value is not { } written
+        ? this
+        : Number("amount", written.P10 is null && written.P90 is null ? written.Value : null)
+            .Number("p10", written.P10)
+            .Number("p50", written.P10 is null && written.P90 is null ? null : written.Value)
+            .Number("p90", written.P90)
+            .Text("currency", written.Currency);
+
     public Writing Periodic<T>(string name, PerPeriod<T>? value, Func<T, double> number)
         where T : struct => Put(name, value switch
         {
@@ -74,10 +83,8 @@ internal sealed class Writing(Calendar calendar)
         return node;
     }
 
-    private static JsonNode AmountNode(Amount value) =>
-        value.Currency is null
-            ? JsonText.Number(value.Value)
-            : new JsonObject { ["amount"] = JsonText.Number(value.Value), ["currency"] = JsonValue.Create(value.Currency) };
+    private JsonNode AmountNode(Amount value) =>
+        value is { Currency: null, P10: null, P90: null } ? JsonText.Number(value.Value) : new Writing(calendar).Points(value).Node;
 
     private Writing List(string name, IEnumerable<JsonNode> values)
     {

@@ -215,6 +215,17 @@ public sealed class ModelRulesTests
             Severity.Error, Rule.UseCaseValue, "useCases[0].value", "-1");
 
     [Fact]
+    public void A_distribution_goes_through_three_points()
+    {
+        var thing = Thing("i");
+        Only(
+            World(thing with { Effort = thing.Effort.SetItem(thing.Effort.Keys.First(), Estimate.Of(EngineerWeeks.Of(1), EngineerWeeks.Of(1.1), EngineerWeeks.Of(3))) }),
+            Severity.Warning, Rule.Spread, $"initiatives[0].effort.{thing.Effort.Keys.First()}", "1, 1.1 and 3: p50 lies too near to one end");
+        Only(World(thing with { Value = new(Amount.Of(10, 99, 100)) }), Severity.Warning, Rule.Spread, "initiatives[0].value.customer", "10, 99 and 100");
+        Assert.DoesNotContain(ModelRules.Check(World(thing with { Value = new(Amount.Of(10, 40, 100)) })), f => f.Rule == Rule.Spread);
+    }
+
+    [Fact]
     public void Value_shares_leave_something() =>
         Only(
             World(Thing("a") with { ValueTo = ImmutableSortedDictionary<Id<StakeholderGroup>, Share>.Empty.Add(Id<StakeholderGroup>.Of("g"), Share.Of(0.7)).Add(Id<StakeholderGroup>.Of("h"), Share.Of(0.7)) }) with

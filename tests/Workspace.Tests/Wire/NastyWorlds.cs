@@ -73,8 +73,9 @@ internal sealed class NastyWorlds
         Shape.Word word => word.Words[_random.Next(word.Words.Length)],
         Shape.Ref => Text(true),
         Shape.Periodic periodic => Often(0.5) ? Number(periodic.Each) : new JsonArray([.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => (JsonNode)Number(periodic.Each))]),
-        Shape.Parts parts when parts.Find("p10") is not null => Estimate(),
+        Shape.Parts { Middle: "p50" } => Estimate(),
         Shape.Parts { ShorthandField: { } shorthand } when Often(0.5) => Value(shorthand.Shape),
+        Shape.Parts { Middle: { } middle } parts => Amount(parts, middle),
         Shape.Parts parts => Object(parts),
         Shape.Many many => new JsonArray([.. Enumerable.Range(0, _random.Next(filled ? 1 : 0, 4)).Select(_ => Value(many.Each))]),
         Shape.Map map => Map(map, filled),
@@ -96,6 +97,21 @@ internal sealed class NastyWorlds
         var node = new JsonObject { ["p50"] = points[1] };
         if (Often(0.6)) node["p10"] = points[0];
         if (Often(0.6)) node["p90"] = points[2];
+        return node;
+    }
+
+    // A number or points that rise, under either name of the middle, with a currency or without; perhaps among other fields.
+    private JsonObject Amount(Shape.Parts shape, string middle)
+    {
+        var others = shape with { Choice = null, Fields = [.. shape.Fields.Where(f => f.Name != middle && f.Name is not ("p10" or "p50" or "p90" or "currency"))], Shorthand = null };
+        var node = Object(others);
+        foreach (var name in new[] { middle, "p10", "p50", "p90", "currency" }) node.Remove(name);
+        if (shape.Choice is null && Often(0.3)) return node;
+        var points = new[] { Number(new(0, 1e6)), Number(new(0, 1e6)), Number(new(0, 1e6)) }.OrderBy(n => n.GetValue<double>()).ToList();
+        node[Often(0.5) ? middle : "p50"] = points[1];
+        if (Often(0.5)) node["p10"] = points[0];
+        if (Often(0.5)) node["p90"] = points[2];
+        if (Often(0.3)) node["currency"] = Text(true);
         return node;
     }
 
