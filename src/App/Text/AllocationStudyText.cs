@@ -60,15 +60,15 @@ internal static class AllocationStudyText
         var (study, portfolio) = (document.Study, document.Portfolio);
         var (use, done) = (CapacityUse.Of(portfolio, study.Policy), WorkDone.Of(portfolio));
         var log = done is null ? "no work log" : $"actual {Span(portfolio.Platform.Calendar, done)}";
-        PlanText.Heading(to, "Shares", $"of K = {Show.Weeks(study.Policy.Capacity)} ew after reserves; gross {Show.Weeks(use.Gross)} ew; {log}");
-        var table = PlanText.Table([("", true), ("target", true), ("planned", true), .. Logged(("actual", true)), ("98 % band", true), ("99 % band", true), (done is null ? "of gross: target, planned" : "of gross: target, planned, actual", true)]);
-        table.Columns[0].Alignment = Justify.Left;
+        PlanText.Heading(to, "Shares", $"of K = {Show.Weeks(study.Policy.Capacity)} ew after reserves; of {Show.Weeks(use.Gross)} ew gross: target, planned{(done is null ? "" : ", actual")}; {log}");
+        var narrow = done is not null && to.Profile.Width < 100;
+        var table = Table(("target", true), ("planned", true), done is null ? null : ("actual", true), ("98 % band", true), narrow ? null : ("99 % band", true), ("of gross", true));
         foreach (var line in document.Shares.Where(l => l.Bucket is not null || l.PlannedOfGross > Near || l.ActualOfAll > Near || l.TargetOfGross > Near))
         {
             table.AddRow(
             [
-                Name(portfolio, line.Kind, line.Bucket), Part(line.Target), Part(line.Planned), .. Logged(Part(line.Actual)), Band(study, line.Bucket, 0.98), Band(study, line.Bucket, 0.99),
-                string.Join("  ", new[] { line.TargetOfGross, line.PlannedOfGross }.Concat(Logged(line.ActualOfAll)).Select(p => Part(p).PadLeft(6))),
+                Name(to, portfolio, line.Kind, line.Bucket), Part(line.Target), Part(line.Planned), .. Logged(Part(line.Actual)), Band(study, line.Bucket, 0.98), .. narrow ? [] : new[] { Band(study, line.Bucket, 0.99) },
+                string.Join(" / ", new[] { line.TargetOfGross, line.PlannedOfGross }.Concat(Logged(line.ActualOfAll)).Select(p => p is { } part ? Whole(part).PadLeft(2) : "–")) + " %",
             ]);
         }
 
@@ -90,26 +90,29 @@ internal static class AllocationStudyText
     {
         var (study, portfolio) = (document.Study, document.Portfolio);
         PlanText.Heading(to, "Five points either way", $"{portfolio.Platform.Money} against the optimum; the others free within floors and ceilings");
-        var table = PlanText.Table(("", false), ("5 pp less", true), ("a point", true), ("5 pp more", true), ("more would bring in", false));
+        var table = Table(("5 pp less", true), ("lost a point", true), ("5 pp more", true), ("more would bring in", false));
         foreach (var s in study.Sensitivities)
         {
             var next = s.More is { Plan.Found: true } more ? more.Plan.Beyond(study.Policy.Initiatives.Select(i => i.Id)).Where(i => portfolio.Initiatives[i].Bucket == s.Bucket).Select(i => portfolio.Initiatives[i].Name).ToList() : [];
-            table.AddRow(Show.Safe(portfolio.Buckets[s.Bucket].Name), Effect(study, s.Less), PerPoint(study, s), Effect(study, s.More), Show.Safe(next.Count == 0 ? Nothing(s.More) : Engine.Explaining.Words.Few(next, MostNames)));
+            table.AddRow(Name(to, portfolio, CapacityKind.Bucket, s.Bucket), Effect(study, s.Less), PerPoint(study, s), Effect(study, s.More), Show.Safe(next.Count == 0 ? Nothing(document, s) : Engine.Explaining.Words.Few(next, MostNames)));
         }
 
         PlanText.Write(to, table);
-        if (study.Sensitivities.Any(s => Open(s.Less) || Open(s.More))) to.WriteLine("  * the best found; --json has the bound.");
+        if (study.Sensitivities.Any(s => Open(s.Less) || Open(s.More))) to.WriteLine("  * the best found, not proven: the effect may be better, up to the bound in --json.");
     }
 
     private static bool Open(ShareChange? change) => change is { Plan: { Found: true, Proven: false } };
 
-    private static string Nothing(ShareChange? more) => more switch
+    private static string Nothing(AllocationDocument document, Sensitivity s) => s.More switch
     {
         null => "has the whole",
-        { Plan.Status: PlanStatus.Infeasible } => "nothing: no plan has so much",
+        { Plan.Status: PlanStatus.Infeasible } => AllIn(document, s.Bucket) ? "all it asks for is in" : "no plan has so much",
         { Plan.Status: PlanStatus.Unknown } => "none found in time",
         _ => "the same, or others of it",
     };
+
+    private static bool AllIn(AllocationDocument document, Id<Bucket> bucket) =>
+        document.Portfolio.Initiatives.Where(i => i.Bucket == bucket && i.Status is not (InitiativeStatus.Done or InitiativeStatus.Dropped)).All(i => document.Study.Policy.Find(i.Id) is not null);
 
     private static string Effect(AllocationStudy study, ShareChange? change) => change switch
     {
@@ -140,8 +143,20 @@ internal static class AllocationStudyText
         foreach (var use in study.Uses) PlanText.Bullet(to, $"[bold]{Show.Safe(portfolio.Buckets[use.Bucket].Name)}[/]: {Show.Safe(AllocationWords.Use(document, use))}");
     }
 
-    /// <summary>What a line of capacity is called, safe for a terminal.</summary>
-    internal static string Name(Portfolio portfolio, CapacityKind kind, Id<Bucket>? bucket) => bucket is { } id ? Show.Safe(portfolio.Buckets[id].Name) : AllocationText.Name(kind);
+    /// <summary>What a line of capacity is called, safe for a terminal and short enough for one line of it.</summary>
+    internal static string Name(IAnsiConsole to, Portfolio portfolio, CapacityKind kind, Id<Bucket>? bucket) =>
+        bucket is { } id ? Markup.Escape(Show.Fit(portfolio.Buckets[id].Name, NameColumns(to)).TrimEnd()) : AllocationText.Name(kind);
+
+    /// <summary>How many columns the names of lines have.</summary>
+    internal static int NameColumns(IAnsiConsole to) => to.Profile.Width >= 100 ? 26 : 18;
+
+    /// <summary>A table whose first column holds names; columns that are absent are left out.</summary>
+    internal static Table Table(params (string Title, bool Number)?[] columns)
+    {
+        var table = PlanText.Table([("", true), .. columns.OfType<(string, bool)>()]);
+        table.Columns[0].Alignment = Justify.Left;
+        return table;
+    }
 
     /// <summary>Money with its sign.</summary>
     internal static string Signed(double money) => Math.Abs(money) < 0.5e-2 ? "0" : (money > 0 ? "+" : "−") + Show.Money(Money.Of(Math.Abs(money)));

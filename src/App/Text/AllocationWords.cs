@@ -46,9 +46,11 @@ internal static class AllocationWords
         foreach (var sentence in Shadow(study, portfolio)) yield return sentence;
         if (study.PriceOfBuckets is { } price)
         {
-            var proven = study.Policy.Status == PlanStatus.Optimal && study.Free!.Status == PlanStatus.Optimal;
-            yield return price.Value <= Near && proven ? "Floors and ceilings cost nothing: without them no plan is better."
-                : $"Floors and ceilings cost {Show.Money(price)}: without them {Show.Money(study.Free!.Objective)}{(proven ? "" : " is the best found")}, {Shares(study.Free!, portfolio)}.";
+            var free = study.Free!;
+            if (study.Policy.Status != PlanStatus.Optimal || free.Status != PlanStatus.Optimal)
+                yield return $"What floors and ceilings cost is not proven: {Between(free.Objective - (study.Policy.Bound ?? free.Objective), (free.Bound ?? free.Objective) - study.Policy.Objective)}; the best found without them is {Show.Money(free.Objective)}, {Shares(free, portfolio)}.";
+            else
+                yield return price.Value <= Near ? "Floors and ceilings cost nothing: without them no plan is better." : $"Floors and ceilings cost {Show.Money(price)}: without them {Show.Money(free.Objective)}, {Shares(free, portfolio)}.";
         }
         else if (!study.Policy.Policy.Allocation)
         {
@@ -63,9 +65,9 @@ internal static class AllocationWords
         if (study.Shadow is not { } shadow) yield break;
         var (more, less) = (Difference(study, shadow.More), -Difference(study, shadow.Less));
         var proven = study.Policy.Status == PlanStatus.Optimal && shadow.More.Proven && shadow.Less.Proven;
-        var solved = more is { } m && less is { } l
-            ? $"{Show.Money(Money.Of(m))} for one more, {Show.Money(Money.Of(l))} for one less, by solving again{(proven ? "" : " (not proven)")}"
-            : "one more or less was not solved in time";
+        var solved = proven && more is { } m && less is { } l
+            ? $"{Show.Money(Money.Of(m))} for one more, {Show.Money(Money.Of(l))} for one less, by solving again"
+            : proven ? "with less there is no plan" : "what one more or less is worth was not proven in time";
         var relaxed = shadow.PerPoint is { } price ? $"; {Show.Money(price)} by the duals of the relaxation{(shadow.Exact ? ", which is exact here" : ", where things may be done in part")}" : "";
         yield return $"A point of capacity (1 % on every team): {solved}{relaxed}.";
         if (study.Binding is not { } binding)
@@ -75,10 +77,12 @@ internal static class AllocationWords
         }
 
         var gain = Difference(study, binding.More) ?? 0;
-        yield return gain > Near
+        yield return gain > Near && binding.More.Proven && study.Policy.Status == PlanStatus.Optimal
             ? $"The team that binds is {portfolio.Teams[binding.Team].Name}: a point of capacity there is worth {Show.Money(Money.Of(gain))}."
-            : $"The team that binds is {portfolio.Teams[binding.Team].Name}: a point there is worth {Show.Money(binding.PerPoint!.Value)} by the duals; whole plans need more than a point to gain from it.";
+            : $"The team that binds is {portfolio.Teams[binding.Team].Name}: a point there is worth {(binding.PerPoint is { } dual ? Show.Money(dual) : "something")} by the duals{(binding.More.Proven ? "; whole plans need more than a point to gain from it" : "")}.";
     }
+
+    private static string Between(Money low, Money high) => $"between {Show.Money(Money.Of(Math.Max(0, low.Value)))} and {Show.Money(Money.Of(Math.Max(0, high.Value)))}";
 
     private static double? Difference(AllocationStudy study, HeldPlan plan) => plan.Value is { } value ? value.Value - study.Policy.Objective.Value : null;
 

@@ -17,8 +17,8 @@ internal static class CurveText
         var (study, portfolio) = (document.Study, document.Portfolio);
         if (study.Curves.IsEmpty) return;
         PlanText.Heading(to, "Response curves", $"{portfolio.Platform.Money} of the whole with at most x of K for the bucket; a bar each 5 pp from 0 %; floors let go");
-        var table = PlanText.Table(("", false), ("curve", false), ("with the least", true), ("largest step", true), ("with the most", true));
-        foreach (var curve in study.Curves) table.AddRow(Show.Safe(portfolio.Buckets[curve.Bucket].Name), Bar(study, curve), Least(curve), Largest(curve), Most(curve));
+        var table = AllocationStudyText.Table(("curve", false), ("with the least", true), ("largest step", true), ("with the most", true));
+        foreach (var curve in study.Curves) table.AddRow(AllocationStudyText.Name(to, portfolio, CapacityKind.Bucket, curve.Bucket), Bar(study, curve), Least(curve), Largest(curve), Most(curve));
         PlanText.Write(to, table);
         var points = study.Curves.SelectMany(c => c.Points).ToList();
         if (points.Exists(p => p.Plan.Status is PlanStatus.Infeasible or PlanStatus.Unknown)) to.WriteLine("  × no plan: what is ordered takes more   ? none found in time");

@@ -23,7 +23,7 @@ internal static class AllocationReader
             c.Each("points", p => Point(p, portfolio)),
             c.Each("alone", p => Point(p, portfolio)),
             c.Each("crossings", x => new Crossing(x["kind"].Word<CrossingKind>(), x["thing"].Text(), x.Find("other") is { } other ? PlanReader.Known(other, portfolio.Buckets, "bucket") : null)))),
-        Bands = node.Each("bands", b => new IndifferenceBand(BucketIn(b, portfolio), b["part"].Number(0, 1), End(b["low"]), End(b["high"]))),
+        Bands = node.Each("bands", b => new IndifferenceBand(BucketIn(b, portfolio), b["part"].Number(0, 1), End(b["low"], portfolio), End(b["high"], portfolio))),
         Shadow = node.Find("shadowPrice") is { } shadow ? Price(shadow, portfolio) : null,
         Uses = node.Each("uses", u => new BucketUse(
             BucketIn(u, portfolio),
@@ -37,7 +37,7 @@ internal static class AllocationReader
 
     private static ShareChange? Change(Node? node, Portfolio portfolio) => node is { } change ? new(Share.Of(change["share"].Number(0, 1)), HeldIn(change, portfolio)) : null;
 
-    private static BandEnd End(Node node) => new(node["share"].Number(0), node["bound"].Number(0));
+    private static BandEnd End(Node node, Portfolio portfolio) => new(node["share"].Number(0), node["bound"].Number(0), Finishes(node["finishes"], portfolio));
 
     private static ShadowPrice Price(Node node, Portfolio portfolio) => new(
         HeldIn(node["more"], portfolio),

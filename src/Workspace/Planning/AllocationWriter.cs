@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Dais.Engine.Explaining;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
 using Dais.Engine.Planning.Allocation;
+using Dais.Engine.Quantities;
 
 namespace Dais.Workspace.Planning;
 
@@ -44,8 +46,8 @@ public static class AllocationWriter
         {
             json.WriteString("bucket", b.Bucket.Value);
             json.Number("part", b.Part);
-            WriteEnd(json, "low", b.Low);
-            WriteEnd(json, "high", b.High);
+            WriteEnd(json, "low", document, b.Low);
+            WriteEnd(json, "high", document, b.High);
         });
         WriteShadow(json, document);
         json.Each("uses", study.Uses, u =>
@@ -180,16 +182,18 @@ public static class AllocationWriter
         json.WriteStartObject(name);
         json.Number("share", change.To.Value);
         json.Number("effect", change.Plan.Value is { } value ? value.Value - document.Study.Policy.Objective.Value : null);
+        json.Number("effectAtMost", change.Plan.Bound is { } bound ? bound.Value - document.Study.Policy.Objective.Value : null);
         WriteInside(json, document, change.Plan);
         json.WriteEndObject();
     }
 
-    private static void WriteEnd(Utf8JsonWriter json, string name, BandEnd end)
+    private static void WriteEnd(Utf8JsonWriter json, string name, AllocationDocument document, BandEnd end)
     {
         json.WriteStartObject(name);
         json.Number("share", end.Found);
         json.Number("bound", end.Bound);
         json.WriteBoolean("proven", end.Proven);
+        WriteFinishes(json, document, end.Finishes);
         json.WriteEndObject();
     }
 
@@ -234,8 +238,13 @@ public static class AllocationWriter
         json.Number("value", plan.Value?.Value);
         json.Number("bound", plan.Bound?.Value);
         json.WriteBoolean("proven", plan.Proven);
+        WriteFinishes(json, document, plan.Finishes);
+    }
+
+    private static void WriteFinishes(Utf8JsonWriter json, AllocationDocument document, ImmutableSortedDictionary<Id<Initiative>, Period> finishes)
+    {
         json.WriteStartObject("finishes");
-        foreach (var (id, finish) in plan.Finishes) json.WriteString(id.Value, document.Portfolio.Platform.Calendar.Label(finish));
+        foreach (var (id, finish) in finishes) json.WriteString(id.Value, document.Portfolio.Platform.Calendar.Label(finish));
         json.WriteEndObject();
     }
 

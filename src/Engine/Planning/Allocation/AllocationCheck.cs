@@ -20,6 +20,8 @@ public static class AllocationCheck
         var problem = Compile.From(portfolio, policy);
         var best = problem.FinishesOf(study.Policy);
         return Held(problem, best, study).Select(h => Wrong(h.Problem, h.Plan) is { } wrong ? $"{h.What}: {wrong}" : null).FirstOrDefault(w => w is not null)
+            ?? Changed(problem, best, study).Select(h => Lacking(h.Problem, h.Plan) ? $"{h.What}: it has less than it must." : null).FirstOrDefault(w => w is not null)
+            ?? study.Bands.SelectMany(b => new[] { b.Low, b.High }.Select(e => Wrong(problem, best, b, e))).FirstOrDefault(w => w is not null)
             ?? study.Curves.Select(Falling).FirstOrDefault(w => w is not null);
     }
 
@@ -44,13 +46,7 @@ public static class AllocationCheck
         var portfolio = problem.Portfolio;
         if (study.WithoutFloors is { } ceilings) yield return ("Without floors", problem.With(Holds.WithoutFloors(problem)), ceilings);
         foreach (var split in study.Splits) yield return ($"{split.Kind} split", problem.With(split.Kind == SplitKind.Target ? Holds.Target(problem) : Holds.Equal(problem)), split.Plan);
-        foreach (var s in study.Sensitivities)
-        {
-            var b = portfolio.Buckets.PlaceOf(s.Bucket);
-            if (s.Less is { } less) yield return ($"Less for {s.Bucket}", problem.With(Holds.Less(problem, best, b, less.To.Value)), less.Plan);
-            if (s.More is { } more) yield return ($"More for {s.Bucket}", problem.With(Holds.More(problem, best, b, more.To.Value)), more.Plan);
-        }
-
+        foreach (var change in Changed(problem, best, study)) yield return change;
         foreach (var curve in study.Curves)
         {
             var b = portfolio.Buckets.PlaceOf(curve.Bucket);
@@ -75,12 +71,44 @@ public static class AllocationCheck
         }
     }
 
+    /// <summary>The plans for five points either way, in which floors are hard.</summary>
+    private static IEnumerable<(string What, Problem Problem, HeldPlan Plan)> Changed(Problem problem, int[] best, AllocationStudy study)
+    {
+        foreach (var s in study.Sensitivities)
+        {
+            var b = problem.Portfolio.Buckets.PlaceOf(s.Bucket);
+            if (s.Less is { } less) yield return ($"Less for {s.Bucket}", problem.With(Holds.Less(problem, best, b, less.To.Value)), less.Plan);
+            if (s.More is { } more) yield return ($"More for {s.Bucket}", problem.With(Holds.More(problem, best, b, more.To.Value)), more.Plan);
+        }
+    }
+
+    private static bool Lacking(Problem problem, HeldPlan plan) => plan.Found && Evaluation.Shortfall(problem, Finishes(problem, plan.Finishes)) > Near;
+
+    /// <summary>An end of a band is a plan under the policy that is good enough and has that share.</summary>
+    private static string? Wrong(Problem problem, int[] best, IndifferenceBand band, BandEnd end)
+    {
+        var finishes = Finishes(problem, end.Finishes);
+        var effort = Evaluation.Effort(problem, finishes)[problem.Portfolio.Buckets.PlaceOf(band.Bucket)];
+        if (Broken(problem, end.Finishes, finishes) is { } wrong) return $"Band of {band.Bucket}: {wrong}";
+        if (Evaluation.Shortfall(problem, finishes) > Evaluation.Shortfall(problem, best) + Near) return $"Band of {band.Bucket}: a plan at its end lacks more to the floors than it must.";
+        if (problem.Judge(finishes) < (band.Part * problem.Judge(best)) - (Near * Math.Max(1, Math.Abs(problem.Judge(best))))) return $"Band of {band.Bucket}: a plan at its end is not good enough.";
+        return Math.Abs(effort - (end.Found * problem.Total)) > Near ? $"Band of {band.Bucket}: a plan at its end has another share than stated." : null;
+    }
+
+    private static int[] Finishes(Problem problem, ImmutableSortedDictionary<Id<Initiative>, Period> chosen) =>
+        [.. problem.Candidates.Select(c => chosen.TryGetValue(c.Id, out var finish) ? finish.Index : -1)];
+
+    private static string? Broken(Problem problem, ImmutableSortedDictionary<Id<Initiative>, Period> chosen, int[] finishes)
+    {
+        if (finishes.Count(f => f >= 0) != chosen.Count) return "It chooses something that cannot be chosen.";
+        return finishes.Any(f => f >= problem.Periods) || !Soundness.Holds(problem, finishes) ? "Its finishes break a rule, or what it is held to." : null;
+    }
+
     private static string? Wrong(Problem problem, HeldPlan plan)
     {
         if (!plan.Found) return plan.Finishes.IsEmpty ? null : "It has a plan, but says that there is none.";
-        var finishes = problem.Candidates.Select(c => plan.Finishes.TryGetValue(c.Id, out var finish) ? finish.Index : -1).ToArray();
-        if (finishes.Count(f => f >= 0) != plan.Finishes.Count) return "It chooses something that cannot be chosen.";
-        if (finishes.Any(f => f >= problem.Periods) || !Soundness.Holds(problem, finishes)) return "Its finishes break a rule, or what it is held to.";
+        var finishes = Finishes(problem, plan.Finishes);
+        if (Broken(problem, plan.Finishes, finishes) is { } broken) return broken;
         var value = problem.Judge(finishes);
         if (plan.Value is not { } stated || Math.Abs(stated.Value - value) > Near * Math.Max(1, Math.Abs(value))) return string.Create(CultureInfo.InvariantCulture, $"It states {plan.Value} but is worth {value:0.##}.");
         return plan.Bound is { } bound && bound.Value < value - (Near * Math.Max(1, Math.Abs(value))) ? $"Its bound of {bound} lies below its value of {stated}." : null;

@@ -66,7 +66,8 @@ public sealed record Sensitivity(Id<Bucket> Bucket, ShareChange? Less, ShareChan
 /// <summary>One end of an interval of shares of K, as fractions.</summary>
 /// <param name="Found">A plan has this share.</param>
 /// <param name="Bound">No plan lies beyond this; equal to <paramref name="Found"/> when proven.</param>
-public readonly record struct BandEnd(double Found, double Bound)
+/// <param name="Finishes">What that plan chooses, with the finish of each.</param>
+public sealed record BandEnd(double Found, double Bound, ImmutableSortedDictionary<Id<Initiative>, Period> Finishes)
 {
     /// <summary>Whether no plan lies beyond what was found, to a hundredth of a point.</summary>
     public bool Proven => Math.Abs(Found - Bound) <= 1e-4;
@@ -151,7 +152,7 @@ public sealed record AllocationStudy(Plan Policy)
     /// <summary>V without floors and ceilings − V with them: at least 0 when both are proven; absent where there is nothing to compare.</summary>
     public Money? PriceOfBuckets => Free is { } free ? free.Objective - Policy.Objective : null;
 
-    /// <summary>The team whose point of capacity is worth most; absent where none is worth anything.</summary>
+    /// <summary>The team whose point of capacity is worth most, by what is proven of solving again, else by the duals; absent where none is worth anything.</summary>
     public TeamPrice? Binding
     {
         get
@@ -162,5 +163,5 @@ public sealed record AllocationStudy(Plan Policy)
         }
     }
 
-    private double Gain(TeamPrice team) => team.More.Value is { } value ? value.Value - Policy.Objective.Value : double.NegativeInfinity;
+    private double Gain(TeamPrice team) => team.More is { Proven: true, Value: { } value } && Policy.Status == PlanStatus.Optimal ? value.Value - Policy.Objective.Value : double.NegativeInfinity;
 }

@@ -15,7 +15,10 @@ namespace Dais.Engine.Planning.Allocation;
 /// narrower question. Where the two meet, nothing is solved. <see cref="Known"/> says what is known by now, so that an
 /// answer may get better by what was looked for after it.
 /// </para>
-/// <para>Floors asked here are hard: a plan that lacks anything to them is none.</para>
+/// <para>
+/// Floors asked here are hard: a plan that lacks anything to them is none, and where no plan is there that meets them,
+/// the least that must lack is not looked for first.
+/// </para>
 /// </remarks>
 internal sealed class HeldSearch(Problem problem, Budget budget)
 {
@@ -68,19 +71,12 @@ internal sealed class HeldSearch(Problem problem, Budget budget)
         Solved++;
         var inside = problem.With(bands);
         var search = new Search(inside, budget, null);
-        search.Begin(0, true, [.. known.Finishes is { } best ? [best] : (int[][])[], .. Lists(inside)], known.Bound);
-        var found = search.Run();
-        if (found.Finishes is { } finishes)
-        {
-            Know(finishes);
-            if (Keeps(Evaluation.Effort(problem, finishes), bands)) Know(bands, found.Bound);
-            else if (search.FloorsKnown) Know(bands, double.NegativeInfinity);
-        }
-        else
-        {
-            Know(bands, found.Status == PlanStatus.Infeasible ? double.NegativeInfinity : found.Bound);
-        }
-
+        List<int[]> starts = [.. known.Finishes is { } best ? [best] : (int[][])[], .. Lists(inside)];
+        search.Begin(0, true, starts, known.Bound);
+        var ready = bands.All(b => b.Floor <= 0) || starts.Exists(s => Keeps(Evaluation.Effort(problem, s), bands));
+        var found = ready ? search.Run() : search.Maximise(search.Value with { AskAgain = true }, null);
+        if (found.Finishes is { } finishes) Know(finishes);
+        Know(bands, found.Status == PlanStatus.Infeasible ? double.NegativeInfinity : found.Bound);
         return Known(bands);
     }
 
@@ -116,17 +112,30 @@ internal sealed class HeldSearch(Problem problem, Budget budget)
         return best;
     }
 
-    /// <summary>Plans by lists: first what lacks to the floors, then what the best plan of all chooses, in its order.</summary>
+    /// <summary>Plans by lists: what the best plan of all chooses, in its order; before it, as much as lacks to floors that it does not meet.</summary>
     private IEnumerable<int[]> Lists(Problem inside)
     {
         if (_plans.Count == 0) yield break;
-        var model = _plans.MaxBy(p => p.Objective).Finishes;
+        var (model, _, effort) = _plans.MaxBy(p => p.Objective);
         var chosen = Enumerable.Range(0, model.Length).Where(i => model[i] >= 0).OrderBy(i => model[i]).ThenBy(i => i).ToList();
         var worth = ListSchedule.ByValueForEffort(inside).ToList();
-        bool Wanted(int i) => inside.Candidates[i].Bucket is >= 0 and var b && inside.Bands[b].Floor > 0;
-        foreach (var order in (IEnumerable<int>[])[chosen.Concat(worth), chosen.Where(Wanted).Concat(worth.Where(Wanted)).Concat(chosen).Concat(worth)])
+        var lacking = Enumerable.Range(0, effort.Length).Where(b => effort[b] < inside.Bands[b].Floor - Slack).ToList();
+        var first = lacking.SelectMany(b => chosen.Where(i => inside.Candidates[i].Bucket == b).Concat(Wanted(inside, model, b, inside.Bands[b].Floor - effort[b])));
+        foreach (var order in lacking.Count == 0 ? (IEnumerable<int>[])[chosen.Concat(worth)] : [first.Concat(chosen).Concat(worth), first.Concat(worth)])
         {
             if (ListSchedule.Build(inside, order) is { } list && Soundness.Holds(inside, list)) yield return list;
+        }
+    }
+
+    /// <summary>What is not chosen in the bucket, by value for effort, until that much is there.</summary>
+    private static IEnumerable<int> Wanted(Problem inside, int[] model, int bucket, double lacking)
+    {
+        var rest = Holds.Members(inside, bucket).Where(i => model[i] < 0).ToList();
+        foreach (var i in ListSchedule.ByValueForEffort(inside).Where(rest.Contains).Concat(rest).Distinct())
+        {
+            if (lacking <= Slack) yield break;
+            lacking -= inside.Candidates[i].Total;
+            yield return i;
         }
     }
 
