@@ -15,6 +15,7 @@ try
         ["why-not", .. var rest] => WhyNotBench.Run(rest),
         ["frontier", .. var rest] => FrontierBench.Run(rest),
         ["front", .. var rest] => FrontBench.Run(rest),
+        ["allocation", .. var rest] => AllocationBench.Run(rest),
         ["compare", .. var rest] => Compare.Run(rest),
         ["what-if", .. var rest] => WhatIfBench.Run(rest),
         _ => Usage(),
@@ -44,6 +45,8 @@ static int Usage()
             finds the plans between the two lenses of a generated portfolio, and the same cold; --alone leaves out the latter
         bench front FILE [--seconds 600] [--alone]
             finds the whole front of cost and profit of an instance of the Next Release Problem, and the same by an ε-constraint loop
+        bench allocation [--initiatives 40] [--periods 8] [--teams 8] [--buckets 8] [--seeds 1,2,3] [--seconds 120] [--quiet-clock] [--print]
+            studies the allocation of generated portfolios, warm and each question cold, and writes its table into docs/performance.md
         bench compare
             does the tables of docs/performance.md anew and writes them there
         bench compare [FILE...] [--only next-release|portfolios|frontier] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]

@@ -62,6 +62,7 @@ public static class CommandLine
         ("compare", CompareVerb.Make),
         ("lenses", LensesVerb.Make),
         ("groups", GroupsVerb.Make),
+        ("allocation", AllocationVerb.Make),
         ("why-not", WhyNotVerb.Make),
         ("what-if", WhatIfVerb.Make),
         ("horizon", HorizonVerb.Make),

@@ -86,12 +86,13 @@ internal sealed class Search
         _incumbent.Report();
     }
 
-    /// <summary>Goes on from what is known: how much has to lack to the floors, and plans that lack no more.</summary>
-    internal void Begin(double shortfall, bool floorsKnown, IEnumerable<int[]> plans)
+    /// <summary>Goes on from what is known: how much has to lack to the floors, plans that lack no more, and what none of them is worth more than.</summary>
+    internal void Begin(double shortfall, bool floorsKnown, IEnumerable<int[]> plans, double bound = double.PositiveInfinity)
     {
         _incumbent.Aim(shortfall);
         FloorsKnown = floorsKnown;
         foreach (var plan in plans) _incumbent.Take(plan);
+        if (double.IsFinite(bound)) _incumbent.Lift(bound);
     }
 
     internal Found Run()

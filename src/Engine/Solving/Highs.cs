@@ -162,9 +162,10 @@ public static class Highs
             if (objective <= options.Cutoff) return new(status == HighsNative.StatusOptimal ? SolveStatus.Infeasible : SolveStatus.Unknown, double.NaN, Math.Max(bound, options.Cutoff), [], work);
 
             var point = new double[model.Columns];
-            fixed (double* columns = point) _ = HighsNative.GetSolution(highs, columns, null, null, null);
+            var rates = options.Relax && status == HighsNative.StatusOptimal ? new double[model.Columns] : [];
+            fixed (double* columns = point, duals = rates) _ = HighsNative.GetSolution(highs, columns, rates.Length == 0 ? null : duals, null, null);
             if (!options.Relax) point = Rounded(point);
-            return new(status == HighsNative.StatusOptimal ? SolveStatus.Optimal : SolveStatus.Feasible, objective, bound, point, work);
+            return new(status == HighsNative.StatusOptimal ? SolveStatus.Optimal : SolveStatus.Feasible, objective, bound, point, work) { Rates = rates };
         }
 
         private long Iterations(IntPtr highs)

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
 using Dais.Engine.Quantities;
@@ -25,6 +26,12 @@ public enum SolveTask
 
     /// <summary>What it takes to get a thing in.</summary>
     WhyNot,
+
+    /// <summary>What the split of capacity among buckets is worth.</summary>
+    Allocation,
+
+    /// <summary>One bucket in another order, all others as they are.</summary>
+    Reorder,
 }
 
 /// <summary>What the solver's process is asked to do.</summary>
@@ -49,7 +56,7 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
     /// <summary>For what it takes to get a thing in: the id of the initiative, use case or request.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>For the same: the plan that it is about; absent for the best one, which is then found first.</summary>
+    /// <summary>For the same, and for another order of a bucket: the plan that it is about; absent for the best one, which is then found first.</summary>
     public Plan? About { get; init; }
 
     /// <summary>For the best plan: a plan to begin from, perhaps of a workspace that was a little different; it can only save time.</summary>
@@ -57,6 +64,9 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
 
     /// <summary>For what each group could have: the α of one more fair plan; absent for none.</summary>
     public double? Alpha { get; init; }
+
+    /// <summary>For another order of a bucket: the bucket is <see cref="Subject"/>, and this its initiatives in the order asked for; empty is by value for effort.</summary>
+    public ImmutableArray<Id<Initiative>> Order { get; init; } = [];
 
     /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
     public long? Memory { get; init; }
@@ -86,6 +96,12 @@ internal abstract record SolverMessage
 
     /// <summary>The answer, where it was asked what a thing takes.</summary>
     public sealed record WhyNot(WhyNotReply Reply) : SolverMessage;
+
+    /// <summary>The answer, where the split of capacity was asked about.</summary>
+    public sealed record Allocation(AllocationStudy Study) : SolverMessage;
+
+    /// <summary>The answer, where another order of a bucket was asked for.</summary>
+    public sealed record Reorder(Reordered Reordered) : SolverMessage;
 
     /// <summary>There is no answer, and why, in a sentence.</summary>
     public sealed record Failure(string Sentence, string? Detail) : SolverMessage;
@@ -117,6 +133,7 @@ internal static class SolverMessages
             json.WriteEndObject();
         }
 
+        if (!request.Order.IsEmpty) json.Texts("order", request.Order.Select(i => i.Value));
         json.WritePropertyName("workspace");
         json.WriteRawValue(request.Document.Span, skipInputValidation: true);
     });
@@ -152,6 +169,20 @@ internal static class SolverMessages
         json.WriteString("kind", "groups");
         json.WritePropertyName("study");
         GroupWriter.Write(json, document);
+    });
+
+    public static byte[] Answer(AllocationDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "allocation");
+        json.WritePropertyName("study");
+        AllocationWriter.Write(json, document);
+    });
+
+    public static byte[] Answer(ReorderDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "reorder");
+        json.WritePropertyName("reordered");
+        ReorderWriter.Write(json, document);
     });
 
     public static byte[] Answer(Portfolio portfolio, WhyNotReply reply) => Print(json =>
@@ -190,6 +221,8 @@ internal static class SolverMessages
             "lenses" => new SolverMessage.Lenses(LensReader.Read(node["study"], portfolio)),
             "groups" => new SolverMessage.Groups(GroupReader.Read(node["study"], portfolio)),
             "whyNot" => new SolverMessage.WhyNot(WhyNotMessages.Read(node["reply"], portfolio)),
+            "allocation" => new SolverMessage.Allocation(AllocationReader.Read(node["study"], portfolio)),
+            "reorder" => new SolverMessage.Reorder(ReorderReader.Read(node["reordered"], portfolio)),
             "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
         };
