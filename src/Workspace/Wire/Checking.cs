@@ -101,7 +101,7 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, H
     private static string? Hint(Shape.Number shape, double number) => number switch
     {
         _ when Math.Abs(number) > Shape.Number.Most => "Maybe the unit is too small, or digits were added by mistake.",
-        > 1 and <= 100 when shape.Max == 1 => string.Create(CultureInfo.InvariantCulture, $"Maybe it is in per cent: then {number / 100:R} is meant."),
+        > 1 and <= 100 when shape.Max == 1 => string.Create(CultureInfo.InvariantCulture, $"Maybe it is in per cent: then {number / 100:G12} is meant."),
         < 0 when shape.Min == 0 => "Maybe the sign is wrong, or it is unknown: then leave the field out.",
         _ when shape.Whole && number != Math.Floor(number) => "Maybe it has to be rounded.",
         _ => null,
