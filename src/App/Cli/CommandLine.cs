@@ -62,6 +62,7 @@ public static class CommandLine
         ("compare", CompareVerb.Make),
         ("lenses", LensesVerb.Make),
         ("groups", GroupsVerb.Make),
+        ("robustness", RobustnessVerb.Make),
         ("why-not", WhyNotVerb.Make),
     ];
 

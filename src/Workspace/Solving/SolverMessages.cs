@@ -5,6 +5,7 @@ using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 
@@ -24,6 +25,9 @@ public enum SolveTask
 
     /// <summary>What it takes to get a thing in.</summary>
     WhyNot,
+
+    /// <summary>How sure the plan is.</summary>
+    Robustness,
 }
 
 /// <summary>What the solver's process is asked to do.</summary>
@@ -51,6 +55,12 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
     /// <summary>For the same: the plan that it is about; absent for the best one, which is then found first.</summary>
     public Plan? About { get; init; }
 
+    /// <summary>For how sure the plan is: for how many draws the best plan is looked for.</summary>
+    public int? Draws { get; init; }
+
+    /// <summary>For the same: how far the efforts of one team hang together.</summary>
+    public Share? Correlation { get; init; }
+
     /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
     public long? Memory { get; init; }
 
@@ -77,6 +87,9 @@ internal abstract record SolverMessage
     /// <summary>The answer, where groups were asked about.</summary>
     public sealed record Groups(GroupStudy Study) : SolverMessage;
 
+    /// <summary>The answer, where it was asked how sure the plan is.</summary>
+    public sealed record Robustness(RobustnessStudy Study) : SolverMessage;
+
     /// <summary>The answer, where it was asked what a thing takes.</summary>
     public sealed record WhyNot(WhyNotReply Reply) : SolverMessage;
 
@@ -102,6 +115,8 @@ internal static class SolverMessages
             PlanWriter.Write(json, new PlanDocument(request.Portfolio, about));
         }
 
+        if (request.Draws is { } draws) json.WriteNumber("draws", draws);
+        if (request.Correlation is { } correlation) json.WriteNumber("correlation", correlation.Value);
         json.WritePropertyName("workspace");
         json.WriteRawValue(request.Document.Span, skipInputValidation: true);
     });
@@ -139,6 +154,13 @@ internal static class SolverMessages
         GroupWriter.Write(json, document);
     });
 
+    public static byte[] Answer(RobustnessDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "robustness");
+        json.WritePropertyName("study");
+        RobustnessWriter.Write(json, document);
+    });
+
     public static byte[] Answer(Portfolio portfolio, WhyNotReply reply) => Print(json =>
     {
         json.WriteString("kind", "whyNot");
@@ -165,6 +187,7 @@ internal static class SolverMessages
             "plan" => new SolverMessage.Answer(PlanReader.Read(node["plan"], portfolio).Plan),
             "lenses" => new SolverMessage.Lenses(LensReader.Read(node["study"], portfolio)),
             "groups" => new SolverMessage.Groups(GroupReader.Read(node["study"], portfolio)),
+            "robustness" => new SolverMessage.Robustness(RobustnessReader.Read(node["study"], portfolio)),
             "whyNot" => new SolverMessage.WhyNot(WhyNotMessages.Read(node["reply"], portfolio)),
             "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
