@@ -18,13 +18,16 @@ internal static class DoubtText
     {
         var information = document.Study.Doubts;
         var money = document.Portfolio.Platform.Money;
-        PlanText.Heading(to, "Find out first", $"what it would be worth to know before planning, in {money}: {Show.Count(information.Plans, "plan")} compared over {information.Draws:#,0} draws");
+        PlanText.Heading(to, "Find out first", $"worth of knowing before planning, in {money}; {Show.Count(information.Plans, "plan")}, {information.Draws:#,0} draws");
         var worth = information.Doubts.Where(d => d.Worth > information.Noise).Take(Most).ToList();
         foreach (var doubt in worth) PlanText.Bullet(to, Sentence(document.Portfolio, doubt));
         if (worth.Count < Most)
             PlanText.Bullet(to, Show.Safe($"{(worth.Count == 0 ? "Nothing" : "Nothing else")} is worth more than {Show.Money(information.Noise)}, which is what chance alone would seem to be worth here."));
-        if (information.Better.Value > 1e-6)
-            PlanText.Bullet(to, Show.Safe($"Of the plans compared, the best on average is worth {Show.Money(information.Better, money)} more than this one, which reckons with middles alone."));
+        if (information.Better is { } better)
+        {
+            var flips = better.In.IsEmpty && better.Out.IsEmpty ? "it only has other dates" : "it " + RobustnessText.Flips(document.Portfolio, better.In, better.Out);
+            PlanText.Bullet(to, Show.Safe($"A sturdier plan of those is worth {Show.Money(better.Gain, money)} more on average than this one, which reckons with middles alone: {flips}."));
+        }
     }
 
     private static string Sentence(Portfolio portfolio, DoubtWorth doubt)

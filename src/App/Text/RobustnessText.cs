@@ -46,12 +46,16 @@ internal static class RobustnessText
         var open = sample.Solved - sample.Hopeless - sample.Proven;
         var proof = sample.Solved == 0 ? "no draw was solved within the limit"
             : open == 0 ? $"{Show.Count(sample.Solved, "draw")} of values and efforts solved, all proven best"
-            : $"{Show.Count(sample.Solved, "draw")} of values and efforts solved, {sample.Proven} proven best, the others within {Show.Gap(sample.Gap.Value)}";
+            : $"{Show.Count(sample.Solved, "draw")} of values and efforts solved, {(sample.Proven == 0 ? "none" : sample.Proven.ToString(CultureInfo.InvariantCulture))} proven best{Error(sample)}";
         var fewer = sample.Solved < sample.Asked && sample.Solved > 0 ? $" of the {sample.Asked} asked for" : "";
         var broken = sample.Broken > 0 ? $" In {sample.Broken} the promises cannot all be kept, and were released." : "";
-        var hopeless = sample.Hopeless > 0 ? $" In {sample.Hopeless} no plan was found; they are left out." : "";
+        var hopeless = sample.Hopeless > 0 ? $" In {sample.Hopeless} none was found that keeps every must, pin and date; they are left out." : "";
         return $"{char.ToUpperInvariant(proof[0])}{proof[1..]}{fewer}.{broken}{hopeless} {(study.Plan.Status == PlanStatus.Optimal ? "Solved" : "Stopped")} in {Show.Seconds(study.Seconds)}.";
     }
+
+    private static string Error(OptimaSample sample) =>
+        sample.Missed is { } missed ? $" (short searches: begun from nothing, one misses {Show.Percent(missed.Value)} of the plan)"
+        : sample.Gap is { } gap ? $", the others within {Show.Gap(gap.Value)} on average" : "";
 
     private static void InOrOut(IAnsiConsole to, RobustnessDocument document)
     {
@@ -59,7 +63,7 @@ internal static class RobustnessText
         var sure = study.Initiatives.Where(i => i.InOptimal is { Value: 1 }).ToList();
         var never = study.Initiatives.Where(i => i.InOptimal is { Value: 0 }).ToList();
         var rest = study.Initiatives.Except(sure).Except(never).OrderByDescending(i => i.InOptimal?.Value ?? 0).ThenBy(i => i.Rank?.Nominal).ToList();
-        PlanText.Heading(to, "In or out", "best in: part of the draws whose best plan has use for it; rank by value for effort, P10–P90");
+        PlanText.Heading(to, "In or out", "best in: part of the draws whose best plan has use for it");
         if (sure.Count > 0) PlanText.Bullet(to, Show.Safe($"Always in ({sure.Count}): {Names(portfolio, sure.Select(i => i.Id))}."));
         if (never.Count > 0) PlanText.Bullet(to, Show.Safe($"Never in ({never.Count}): {Names(portfolio, never.Select(i => i.Id))}."));
         if (rest.Count > 0) Table(to, document, rest);
@@ -70,7 +74,7 @@ internal static class RobustnessText
     {
         var calendar = document.Portfolio.Platform.Calendar;
         var core = document.Study.Core is not null;
-        var table = PlanText.Table([("Sometimes in", false), ("plan", false), ("best in", true), .. core ? [("core", true)] : Array.Empty<(string, bool)>(), ("rank", true), ("planned", true), ("P85", true), ("late", true)]);
+        var table = PlanText.Table([("Sometimes in", false), ("plan", false), ("best in", true), .. core ? [("core", true)] : Array.Empty<(string, bool)>(), ("rank P10–P90", true), ("planned", true), ("P85", true), ("late", true)]);
         var shown = rest.Count <= MostRows + 1 ? rest : rest.OrderBy(i => Math.Abs((i.InOptimal?.Value ?? 0) - 0.5)).Take(MostRows).OrderByDescending(i => i.InOptimal?.Value ?? 0).ThenBy(i => i.Rank?.Nominal).ToList();
         foreach (var i in shown)
         {
@@ -114,8 +118,9 @@ internal static class RobustnessText
         if (document.Study.Curse is not { } curse) return;
         var money = document.Portfolio.Platform.Money;
         PlanText.Heading(to, "What is chosen looks better than it is");
+        var alike = curse.PriorSd.Value > 0 ? "" : " They differ by no more than their own errors, so that each is taken for an average one.";
         PlanText.Bullet(to, Show.Safe(
-            $"The plan's values are estimated at {Show.Money(curse.Estimated, money)} and {Show.Money(curse.Shrunk, money)} after shrinkage. Assumed, since nobody gave a prior: such things are worth {Show.Money(curse.PriorMean)} ± {Show.Money(curse.PriorSd)} {money} a year, as the {curse.Values} values here."));
+            $"The plan's values are estimated at {Show.Money(curse.Estimated, money)} and {Show.Money(curse.Shrunk, money)} after shrinkage. Assumed, since nobody gave a prior: such things are worth {Show.Money(curse.PriorMean)} ± {Show.Money(curse.PriorSd)} {money} a year, as the {curse.Values} values here.{alike}"));
     }
 
     private static void Scores(IAnsiConsole to, RobustnessDocument document)

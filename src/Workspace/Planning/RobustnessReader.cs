@@ -30,7 +30,8 @@ internal static class RobustnessReader
     }
 
     private static OptimaSample Sample(Node node) => new(
-        Whole(node["asked"]), Whole(node["solved"]), Whole(node["proven"]), Whole(node["promisesBroken"]), Whole(node["withoutPlan"]), Part(node["largestGap"]));
+        Whole(node["asked"]), Whole(node["solved"]), Whole(node["proven"]), Whole(node["promisesBroken"]), Whole(node["withoutPlan"]), node.Find("meanGap") is { } gap ? Part(gap) : null,
+        node.Find("missed") is { } missed ? Part(missed) : null);
 
     private static InitiativeOdds Odds(Node node, Portfolio portfolio) => new(
         Initiative(node["id"], portfolio),
@@ -64,7 +65,7 @@ internal static class RobustnessReader
         Part(node["wholeOrder"]));
 
     private static Information Information(Node node, Portfolio portfolio) => new(
-        node.Each("doubts", d => Doubt(d, portfolio)), Money(node["noise"]), Money(node["betterOnAverage"]), Whole(node["plans"]), Whole(node["draws"]));
+        node.Each("doubts", d => Doubt(d, portfolio)), Money(node["noise"]), node.Find("betterOnAverage") is { } better ? new(Money(better["gain"]), Ids(better, "in", portfolio), Ids(better, "out", portfolio)) : null, Whole(node["plans"]), Whole(node["draws"]));
 
     private static DoubtWorth Doubt(Node node, Portfolio portfolio) => new(
         node["kind"].Word<DoubtKind>(),

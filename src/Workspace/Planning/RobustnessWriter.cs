@@ -65,7 +65,8 @@ public static class RobustnessWriter
         json.WriteNumber("proven", sample.Proven);
         json.WriteNumber("promisesBroken", sample.Broken);
         json.WriteNumber("withoutPlan", sample.Hopeless);
-        json.Number("largestGap", sample.Gap.Value);
+        json.Number("meanGap", sample.Gap?.Value);
+        json.Number("missed", sample.Missed?.Value);
         json.WriteEndObject();
     }
 
@@ -161,7 +162,15 @@ public static class RobustnessWriter
     {
         json.WriteStartObject("findOut");
         json.Number("noise", information.Noise.Value);
-        json.Number("betterOnAverage", information.Better.Value);
+        if (information.Better is { } better)
+        {
+            json.WriteStartObject("betterOnAverage");
+            json.Number("gain", better.Gain.Value);
+            Ids(json, "in", better.In);
+            Ids(json, "out", better.Out);
+            json.WriteEndObject();
+        }
+
         json.WriteNumber("plans", information.Plans);
         json.WriteNumber("draws", information.Draws);
         json.Each("doubts", information.Doubts, d =>

@@ -28,13 +28,13 @@ internal sealed class CoreSearch
     private const double Least = 0.2;
     private const double LeastInAll = 0.6;
     private const double Better = 1e-6;
-    private const int Drawn = 60;
+    private const int DrawnProven = 60;
+    private const int DrawnElse = 12;
     private const int Judged = 20_000;
 
     private readonly Problem _problem;
-    private readonly Search _search;
     private readonly Budget _budget;
-    private readonly double _shortfall;
+    private readonly Found _plan;
     private readonly Yardstick[] _yardsticks;
     private readonly Id<StakeholderGroup>[] _groups;
     private readonly double _least;
@@ -42,36 +42,37 @@ internal sealed class CoreSearch
     private readonly Dictionary<string, bool> _solved = new(StringComparer.Ordinal);
     private bool _cutShort;
 
-    private CoreSearch(Problem problem, Search search, Budget budget, double shortfall, Id<StakeholderGroup>[] groups, Yardstick[] yardsticks)
+    private CoreSearch(Problem problem, Budget budget, Found plan, Id<StakeholderGroup>[] groups, Yardstick[] yardsticks)
     {
-        (_problem, _search, _budget, _shortfall, _groups, _yardsticks) = (problem, search, budget, shortfall, groups, yardsticks);
+        (_problem, _budget, _plan, _groups, _yardsticks) = (problem, budget, plan, groups, yardsticks);
         _least = Math.Min(Least, LeastInAll / Math.Max(1, groups.Length));
     }
 
     /// <summary>The region with its distinct best plans; none where no group has anything to gain, or there was no time for a single weight.</summary>
-    internal static CoreRegion? Of(Problem problem, Search search, Budget budget, Found plan)
+    internal static CoreRegion? Of(Problem problem, Budget budget, Found plan)
     {
         var stakes = Stakes.Of(problem);
-        var own = OwnBests(problem, stakes, budget, plan.Finishes!);
+        var own = OwnBests(problem, budget, plan);
         var kept = Enumerable.Range(0, own.Length).Where(g => own[g] > GroupSearch.Least).ToArray();
         if (kept.Length == 0) return null;
         var yardsticks = kept.Select(g => Scaled(stakes.Yardsticks[g], 1 / own[g])).ToArray();
-        var core = new CoreSearch(problem, search, budget, plan.Shortfall, [.. kept.Select(g => stakes.Groups[g])], yardsticks);
+        var core = new CoreSearch(problem, budget, plan, [.. kept.Select(g => stakes.Groups[g])], yardsticks);
         core.Take(plan.Finishes!);
         return core.Region();
     }
 
-    private static double[] OwnBests(Problem problem, Stakes stakes, Budget budget, int[] start)
+    private static double[] OwnBests(Problem problem, Budget budget, Found plan)
     {
         var free = Compile.From(problem.Portfolio, problem.Policy with { Allocation = false });
-        var search = new Search(free, budget, null);
-        var mine = Stakes.Of(free);
-        return
-        [
-            .. mine.Yardsticks.Select((y, k) => budget.Within(0.5 / mine.Yardsticks.Length, () => search.Maximise(
-                new("groups", f => f.MaximiseValue(y), finishes => y.Of(free, finishes)),
-                start).Objective)),
-        ];
+        var yardsticks = Stakes.Of(free).Yardsticks;
+        return [.. yardsticks.Select((y, k) => budget.Within(0.5 / (yardsticks.Length - (k / 2.0)), () => Best(free, y, plan, plan.Finishes!, budget).Objective))];
+    }
+
+    /// <summary>The best plan by that yardstick: proven where the plan itself could be, else by neighbourhoods.</summary>
+    private static Found Best(Problem problem, Yardstick yardstick, Found plan, int[] start, Budget budget)
+    {
+        var search = new Search(Rejudged.Of(problem, yardstick), budget, null, start);
+        return plan.Status == PlanStatus.Optimal ? search.Run() : search.Sketch();
     }
 
     private CoreRegion? Region()
@@ -113,9 +114,10 @@ internal sealed class CoreSearch
     private bool Samples()
     {
         var chance = Chance.From((ulong)_budget.Limits.Seed, "weights of groups");
-        for (var n = 0; n < Drawn; n++)
+        var drawn = _plan.Status == PlanStatus.Optimal ? DrawnProven : DrawnElse;
+        for (var n = 0; n < drawn; n++)
         {
-            if (!_budget.Within(1.0 / (Drawn - n), () => At(Weights(chance)))) return false;
+            if (!_budget.Within(1.0 / (drawn - n), () => At(Weights(chance)))) return false;
         }
 
         return false;
@@ -127,7 +129,7 @@ internal sealed class CoreSearch
         if (_budget.Over) return !(_cutShort = true);
         var yardstick = Sum(w);
         var best = _plans.MaxBy(p => WeightCells.Times(w, p.Worth))!;
-        var found = _search.Maximise(new("groups", f => f.MaximiseValue(yardstick), finishes => yardstick.Of(_problem, finishes)) { Shortfall = _shortfall }, best.Finishes);
+        var found = Best(_problem, yardstick, _plan, best.Finishes, _budget);
         _solved[Key(w)] = found.Status == PlanStatus.Optimal;
         if (found.Finishes is { } finishes && found.Objective > WeightCells.Times(w, best.Worth) + Better) Take(finishes);
         return true;

@@ -18,6 +18,7 @@ internal sealed class GoodPlansSearch(Problem problem, Search search, Found best
 {
     private const double Near = 0.01;
     private const int Most = 3;
+    private static readonly double[] Lures = [10, 30];
 
     private readonly double _least = best.Objective - (Near * Math.Abs(best.Objective));
 
@@ -28,6 +29,7 @@ internal sealed class GoodPlansSearch(Problem problem, Search search, Found best
         for (var k = 0; k < Most && !budget.Over; k++)
         {
             tell($"a plan as good and different, {k + 1} of {Most}");
+            if (best.Status != PlanStatus.Optimal) budget.Within(0.5 / (Most - k), () => Lure(found));
             if (budget.Within(0.6 / (Most - k), () => Next(found)) is not { } next) break;
             found.Add(next.Finishes);
             plans.Add(Shown(next.Finishes, next.Distance, next.Proven));
@@ -47,6 +49,23 @@ internal sealed class GoodPlansSearch(Problem problem, Search search, Found best
         var reply = search.Maximise(aim, start ?? best.Finishes);
         if (reply.Finishes is not { } finishes || Distance(finishes) <= Search.Tolerance) return null;
         return (finishes, Distance(finishes), reply.Status == PlanStatus.Optimal);
+    }
+
+    /// <summary>
+    /// Where there is no time for proofs: looks for the best plan of the same problem with a bonus for everything that few of
+    /// those so far choose and a malus for what many do, by its work; the more of it, the farther away and the less good.
+    /// </summary>
+    private int Lure(List<int[]> found)
+    {
+        var worth = Yardstick.Of(problem, problem.Weights);
+        for (var k = 0; k < Lures.Length && !budget.Over; k++)
+        {
+            var bonus = Lures[k] * Near * Math.Abs(best.Objective) / problem.Total / found.Count;
+            var lured = Rejudged.Of(problem, worth, i => bonus * problem.Candidates[i].Total * found.Sum(p => p[i] < 0 ? 1 : -1));
+            if (budget.Within(1.0 / (Lures.Length - k), () => new Search(lured, budget, null, best.Finishes).Sketch()).Finishes is { } finishes) met.Take(finishes);
+        }
+
+        return met.Plans.Count;
     }
 
     private void Prepare(Formulation f, List<int[]> found)

@@ -8,10 +8,16 @@ namespace Dais.Engine.Planning.Robustness;
 /// <summary>What it would be worth to know, for every number in doubt (M-07 d).</summary>
 /// <param name="Doubts">The most worth knowing first.</param>
 /// <param name="Noise">What a number that has nothing to do with anything would seem to be worth: less than this is no finding.</param>
-/// <param name="Better">How much more the best of the plans compared is worth on average than the plan; at least 0.</param>
+/// <param name="Better">The plan that is worth most on average of those compared; absent where it is the plan itself.</param>
 /// <param name="Plans">How many plans were compared.</param>
 /// <param name="Draws">Over how many draws.</param>
-public sealed record Information(ImmutableArray<DoubtWorth> Doubts, Money Noise, Money Better, int Plans, int Draws);
+public sealed record Information(ImmutableArray<DoubtWorth> Doubts, Money Noise, SturdierPlan? Better, int Plans, int Draws);
+
+/// <summary>A plan that is worth more on average over the draws, its order being kept.</summary>
+/// <param name="Gain">How much more than the plan.</param>
+/// <param name="In">What it chooses and the plan does not.</param>
+/// <param name="Out">What the plan chooses and it does not.</param>
+public sealed record SturdierPlan(Money Gain, ImmutableArray<Id<Initiative>> In, ImmutableArray<Id<Initiative>> Out);
 
 /// <summary>What it would be worth to know one number before planning.</summary>
 /// <param name="Kind">What sort of number.</param>

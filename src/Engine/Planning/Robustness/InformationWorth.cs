@@ -47,14 +47,14 @@ internal sealed class InformationWorth
         limits = limits with { Draws = (int)Math.Clamp(MostReplays / _plans.Count, 100, limits.Draws) };
         var draws = Draws.Of(_doubts, limits);
         var gains = Gains(draws);
-        var better = gains.Max(g => g.Average());
+        var better = Enumerable.Range(0, gains.Length).MaxBy(p => gains[p].Average());
         var uncertain = _doubts.All.Where(d => !d.IsCertain).ToList();
         var worths = uncertain.Select(d => (Doubt: d, Worth: Worth(gains, Scores(draws[d])))).OrderByDescending(w => w.Worth).ThenBy(w => w.Doubt.Name, StringComparer.Ordinal).ToList();
         var noise = Enumerable.Range(0, Shuffles).Select(k => Worth(gains, Shuffled(draws.Count, (ulong)(limits.Seed + k)))).DefaultIfEmpty(0).Max();
         return new(
             [.. worths.Select((w, place) => DoubtWorth.Of(w.Doubt, w.Worth, place < MostSwitches ? Switching(w.Doubt, -1) : null, place < MostSwitches ? Switching(w.Doubt, 1) : null))],
             Money.Of(noise),
-            Money.Of(Math.Max(0, better)),
+            better == 0 ? null : new(Money.Of(gains[better].Average()), Only(_plans[better], _plans[0]), Only(_plans[0], _plans[better])),
             _plans.Count,
             draws.Count);
     }

@@ -29,7 +29,7 @@ internal sealed class PlansMet
         }
 
         var order = Enumerable.Range(0, finishes.Length).Where(i => finishes[i] >= 0).OrderBy(i => finishes[i]).ThenBy(i => i);
-        if (ListSchedule.Build(_problem, order) is { } again && Sound(again)) Add(again);
+        if (ListSchedule.Build(_problem, order.Concat(ListSchedule.ByValueForEffort(_problem))) is { } again && Sound(again)) Add(again);
     }
 
     private bool Sound(int[] finishes) => Soundness.Holds(_problem, finishes) && Evaluation.Shortfall(_problem, finishes) <= _shortfall + 1e-6;

@@ -53,7 +53,7 @@ public sealed class RobustnessSearch
 
     private RobustnessStudy Run(TimeProvider clock)
     {
-        var found = _budget.Within(0.3, _search.Run);
+        var found = _budget.Within(0.4, _search.Run);
         if (found.Finishes is null) return RobustnessStudy.Nothing(found.Status == PlanStatus.Infeasible ? Planner.NoPlan(_problem, found, _budget, clock) : Draft.Of(_problem, found, _budget));
         var ties = TieBreak.None;
         if (found.Status == PlanStatus.Optimal && _policy.Timing == Timing.Flow)
@@ -65,14 +65,14 @@ public sealed class RobustnessSearch
 
         var plan = Draft.Of(_problem, found, _budget) with { Ties = ties, Stability = Promises.Unpriced(_problem, found.Finishes) };
         var met = new PlansMet(_problem, found.Finishes);
-        var good = _budget.Within(0.2, () => new GoodPlansSearch(_problem, _search, found, _budget, met).Run(Tell));
-        var horizons = _budget.Within(0.2, () => Horizons(found.Finishes, met));
+        var horizons = _budget.Within(0.12, () => Horizons(found, met));
         Tell("weights of the groups");
-        var core = _budget.Within(0.3, () => CoreSearch.Of(_problem, _search, _budget, found));
-        var optima = new OptimaSearch(_problem, _doubts, found.Finishes, _budget);
-        var sample = _budget.Within(0.9, () => optima.Run(_limits, met, n => Tell(string.Create(CultureInfo.InvariantCulture, $"draw {n + 1} of {_limits.Draws}"))));
+        var core = _budget.Within(0.2, () => CoreSearch.Of(_problem, _budget, found));
+        var good = _budget.Within(0.25, () => new GoodPlansSearch(_problem, _search, found, _budget, met).Run(Tell));
+        var optima = new OptimaSearch(_problem, _doubts, found, _budget);
+        var sample = _budget.Within(0.85, () => optima.Run(_limits, met, n => Tell(string.Create(CultureInfo.InvariantCulture, $"draw {n + 1} of {_limits.Draws}"))));
         Tell("what to find out first");
-        var information = FindOut(found.Finishes, met);
+        var information = FindOut(found, met);
         var chance = new ForecastLimits { Seed = _limits.Solve.Seed, Correlation = _limits.Correlation };
         return new(
             plan, sample, Odds(plan, found.Finishes, optima, sample, core, Forecast.Of(_portfolio, plan, chance)), core, Shrinkage.Of(_problem, _doubts, found.Finishes),
@@ -97,8 +97,9 @@ public sealed class RobustnessSearch
     }
 
     /// <summary>The plans for other tails and rates, begun from this one.</summary>
-    private ImmutableArray<HorizonCase> Horizons(int[] plan, PlansMet met)
+    private ImmutableArray<HorizonCase> Horizons(Found best, PlansMet met)
     {
+        var plan = best.Finishes!;
         if (_policy.Timing == Timing.Once) return [];   // nothing flows, so neither matters
         var cases = ImmutableArray.CreateBuilder<HorizonCase>();
         var others = OtherHorizons.Select(o => (Tail: o.Rate is null ? o.Tail : _policy.Tail, Rate: o.Rate is { } rate ? DiscountRate.Of(rate) : _portfolio.Platform.DiscountRate))
@@ -109,7 +110,7 @@ public sealed class RobustnessSearch
             if (_budget.Over) break;
             Tell(string.Create(CultureInfo.InvariantCulture, $"tail {tail}, discount {rate.Yearly * 100:0.#} %"));
             var problem = Compile.From(_portfolio with { Platform = _portfolio.Platform with { DiscountRate = rate } }, _policy with { Tail = tail });
-            var found = _budget.Within(1.0 / (others.Count - place), () => new Search(problem, _budget, null, plan).Run());
+            var found = _budget.Within(1.0 / (others.Count - place), () => Again(best, problem));
             if (found.Finishes is not { } finishes) continue;
             met.Take(finishes);
             var now = Use.Of(problem, finishes, problem.Judge);
@@ -119,8 +120,15 @@ public sealed class RobustnessSearch
         return cases.ToImmutable();
     }
 
+    /// <summary>The best plan of a problem a little different, begun from this one.</summary>
+    private Found Again(Found best, Problem problem)
+    {
+        var search = new Search(problem, _budget, null, best.Finishes);
+        return best.Status == PlanStatus.Optimal ? search.Run() : search.Sketch();
+    }
+
     /// <summary>What it would be worth to know; with the plans that are best at both ends of what matters most among those compared.</summary>
-    private Information FindOut(int[] plan, PlansMet met)
+    private Information FindOut(Found best, PlansMet met)
     {
         var limits = new ForecastLimits { Seed = _limits.Solve.Seed, Correlation = _limits.Correlation };
         var first = new InformationWorth(_problem, _doubts, met.Plans).Of(limits);
@@ -131,7 +139,7 @@ public sealed class RobustnessSearch
             {
                 if (_budget.Over) break;
                 var other = Compile.From(_doubts.With(d => ReferenceEquals(d, doubt) ? d.At(z) : d.Nominal), _policy);
-                if (_budget.Within(0.3, () => new Search(other, _budget, null, plan).Run()).Finishes is { } finishes) met.Take(finishes);
+                if (_budget.Within(0.3, () => Again(best, other)).Finishes is { } finishes) met.Take(finishes);
             }
         }
 

@@ -49,7 +49,7 @@ public sealed record RobustnessStudy(
     public InitiativeOdds? Find(Id<Initiative> id) => Initiatives.FirstOrDefault(i => i.Id == id);
 
     /// <summary>A study of no plan.</summary>
-    internal static RobustnessStudy Nothing(Plan plan) => new(plan, new(0, 0, 0, 0, 0, Share.None), [], null, null, [], new([], Money.Zero, Money.Zero, 0, 0), [], new(Share.None, [], [], [], false));
+    internal static RobustnessStudy Nothing(Plan plan) => new(plan, new(0, 0, 0, 0, 0, null, null), [], null, null, [], new([], Money.Zero, null, 0, 0), [], new(Share.None, [], [], [], false));
 }
 
 /// <summary>For how many draws the best plan was looked for.</summary>
@@ -58,8 +58,9 @@ public sealed record RobustnessStudy(
 /// <param name="Proven">In how many of them the plan found is proven best.</param>
 /// <param name="Broken">In how many the orders cannot all be kept, so that promises were released.</param>
 /// <param name="Hopeless">In how many no plan was found at all; they are left out of every share.</param>
-/// <param name="Gap">The largest relative gap between plan and bound among those not proven.</param>
-public sealed record OptimaSample(int Asked, int Solved, int Proven, int Broken, int Hopeless, Share Gap);
+/// <param name="Gap">The mean relative gap between plan and bound among those not proven; absent where there are none, or no bound.</param>
+/// <param name="Missed">Where draws were searched without a proof in view: what such a search misses of the plan's own worth when it begins from nothing.</param>
+public sealed record OptimaSample(int Asked, int Solved, int Proven, int Broken, int Hopeless, Share? Gap, Share? Missed);
 
 /// <summary>How an initiative stands against chance.</summary>
 /// <param name="Id">Which.</param>
