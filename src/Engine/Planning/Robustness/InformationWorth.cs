@@ -11,19 +11,20 @@ namespace Dais.Engine.Planning.Robustness;
 /// <remarks>
 /// <para>
 /// EVPI(x) = E_x[max_p E(V_p | x)] − max_p E(V_p), over the plans p that the study met. V_p in each draw is what p turns
-/// out to be worth, its order kept. E(V_p − V_plan | x) is fitted over the draws by 1, z and z², z being the normal score
-/// of x's rank (partial EVPI by regression: Strong, Oakley &amp; Brennan 2014). A fit by least squares with a constant
+/// out to be worth, its order kept. E(V_p − V_plan | x) is fitted over the draws by 1, x, z and z², z being the normal
+/// score of x's rank (partial EVPI by regression: Strong, Oakley &amp; Brennan 2014). A fit by least squares with a constant
 /// keeps the means, so that by Jensen's inequality the result is never below 0.
 /// </para>
 /// <para>
-/// Fits follow chance a little, and a maximum of fits more so. How much is measured: the same is reckoned with scores
-/// that were shuffled, and the largest of those is the noise below which nothing is a finding. Plans that the study did
+/// Fits follow chance a little, and a maximum of fits more so. How much is measured: the same is reckoned with numbers
+/// that have nothing to do with the draws, and the largest of those is the noise below which nothing is a finding. Plans that the study did
 /// not meet are not compared, so the true worth may be larger.
 /// </para>
 /// </remarks>
 internal sealed class InformationWorth
 {
     private const int Shuffles = 20;
+    private const double UsualWidth = 0.43;   // the standard deviation of the logarithm where nobody gave ends
     private const int MostSwitches = 10;
     private const double FarthestScore = 2.3263478740408408;   // one case in a hundred lies farther out, on each side
     private const int Steps = 16;
@@ -49,7 +50,7 @@ internal sealed class InformationWorth
         var gains = Gains(draws);
         var better = Enumerable.Range(0, gains.Length).MaxBy(p => gains[p].Average());
         var uncertain = _doubts.All.Where(d => !d.IsCertain).ToList();
-        var worths = uncertain.Select(d => (Doubt: d, Worth: Worth(gains, Scores(draws[d])))).OrderByDescending(w => w.Worth).ThenBy(w => w.Doubt.Name, StringComparer.Ordinal).ToList();
+        var worths = uncertain.Select(d => (Doubt: d, Worth: Worth(gains, draws[d]))).OrderByDescending(w => w.Worth).ThenBy(w => w.Doubt.Name, StringComparer.Ordinal).ToList();
         var noise = Enumerable.Range(0, Shuffles).Select(k => Worth(gains, Shuffled(draws.Count, (ulong)(limits.Seed + k)))).DefaultIfEmpty(0).Max();
         return new(
             [.. worths.Select((w, place) => DoubtWorth.Of(w.Doubt, w.Worth, place < MostSwitches ? Switching(w.Doubt, -1) : null, place < MostSwitches ? Switching(w.Doubt, 1) : null))],
@@ -73,31 +74,53 @@ internal sealed class InformationWorth
         return gains;
     }
 
-    /// <summary>EVPI of what has these scores.</summary>
-    private static double Worth(double[][] gains, double[] z)
+    /// <summary>EVPI of what has these numbers.</summary>
+    private static double Worth(double[][] gains, double[] numbers)
     {
-        var count = z.Length;
-        var square = z.Sum(x => x * x);
-        var spread = square / count;
-        var fourth = z.Sum(x => ((x * x) - spread) * ((x * x) - spread));
-        var best = new double[count];
+        var basis = Basis(numbers);
+        var best = new double[numbers.Length];
         var most = double.NegativeInfinity;
         Array.Fill(best, double.NegativeInfinity);
         foreach (var gain in gains)
         {
-            var (mean, first, second) = (gain.Average(), 0.0, 0.0);
-            for (var n = 0; n < count; n++)
+            var mean = gain.Average();
+            var fitted = new double[gain.Length];
+            Array.Fill(fitted, mean);
+            foreach (var b in basis)
             {
-                first += z[n] * gain[n];
-                second += ((z[n] * z[n]) - spread) * gain[n];
+                var part = 0.0;
+                for (var n = 0; n < b.Length; n++) part += b[n] * gain[n];
+                for (var n = 0; n < b.Length; n++) fitted[n] += part * b[n];
             }
 
-            (first, second) = (square > 0 ? first / square : 0, fourth > 0 ? second / fourth : 0);
-            for (var n = 0; n < count; n++) best[n] = Math.Max(best[n], mean + (first * z[n]) + (second * ((z[n] * z[n]) - spread)));
+            for (var n = 0; n < best.Length; n++) best[n] = Math.Max(best[n], fitted[n]);
             most = Math.Max(most, mean);
         }
 
         return Math.Max(0, best.Average() - most);
+    }
+
+    /// <summary>z, z² and the number itself, made to stand at right angles to each other and to a constant, each of length 1 (Gram &amp; Schmidt).</summary>
+    private static List<double[]> Basis(double[] numbers)
+    {
+        var z = Scores(numbers);
+        var basis = new List<double[]>();
+        foreach (var column in new[] { z, [.. z.Select(x => x * x)], (double[])numbers.Clone() })
+        {
+            var before = Math.Sqrt(column.Sum(x => x * x));
+            var mean = column.Average();
+            for (var n = 0; n < column.Length; n++) column[n] -= mean;
+            foreach (var other in basis)
+            {
+                var along = column.Zip(other, (x, y) => x * y).Sum();
+                for (var n = 0; n < column.Length; n++) column[n] -= along * other[n];
+            }
+
+            var length = Math.Sqrt(column.Sum(x => x * x));
+            if (length > 1e-9 * before) basis.Add([.. column.Select(x => x / length)]);
+        }
+
+        return basis;
     }
 
     /// <summary>The normal score of each number's rank.</summary>
@@ -112,8 +135,7 @@ internal sealed class InformationWorth
     private static double[] Shuffled(int count, ulong seed)
     {
         var chance = Chance.From(seed, "noise");
-        var keys = Enumerable.Range(0, count).Select(_ => chance.Unit()).ToArray();
-        return Scores(keys);
+        return [.. Enumerable.Range(0, count).Select(_ => Math.Exp(UsualWidth * chance.Normal()))];
     }
 
     /// <summary>Where, going down or up from the middle, another plan overtakes this one, all else being as planned.</summary>

@@ -66,7 +66,7 @@ public sealed class ChanceTests
         var spread = Spread.Of(b);
         var quantiles = Enumerable.Range(0, 100_000).Select(i => spread.Quantile((i + 0.5) / 100_000)).ToList();
         var expected = quantiles.Average(x => Math.Max(10, x)) - Math.Max(10, quantiles.Average());
-        Assert.Equal(expected, doubt.Worth.Value, 0.25 * expected);
+        Assert.Equal(expected, doubt.Worth.Value, 0.1 * expected);
         Assert.True(doubt.Worth > study.Doubts.Noise);
         Assert.Equal(10, doubt.Above!.At, 0.01);
         Assert.Equal((A.Id("b"), A.Id("a")), (doubt.Above.In[0], doubt.Above.Out[0]));

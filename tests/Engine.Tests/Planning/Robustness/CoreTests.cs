@@ -78,7 +78,7 @@ public sealed class CoreTests
             Groups = Catalog<StakeholderGroup>.Of(Enumerable.Range(0, utility.Length).Select(g => new StakeholderGroup(Group(g), "G"))),
             Initiatives = A.Initiatives([.. costs.Select((cost, i) => A.Initiative("i" + (i + 1), cost, utility.Sum(u => u[i])) with
             {
-                ValueTo = utility.Sum(u => u[i]) == 0 ? [] : Enumerable.Range(0, utility.Length).ToImmutableSortedDictionary(Group, g => Share.Of(utility[g][i] / utility.Sum(u => u[i]))),
+                ValueTo = utility.Sum(u => u[i]) == 0 ? ImmutableSortedDictionary<Id<StakeholderGroup>, Share>.Empty : Enumerable.Range(0, utility.Length).ToImmutableSortedDictionary(Group, g => Share.Of(utility[g][i] / utility.Sum(u => u[i]))),
             })]),
         };
         var problem = Compile.From(portfolio, new Policy { Timing = Timing.Once });
