@@ -59,6 +59,7 @@ internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[]
 internal sealed class Search
 {
     private const int RowsOfAStep = 2000;
+    private const int TrialsOfAColumn = 1;
     private const double ShareForFloors = 0.2;
     private const double ShortfallSlack = 1e-6;
 
@@ -250,6 +251,7 @@ internal sealed class Search
             RelativeGap = Math.Max(aim.Gap, aim.Whole ? 0 : near),
             AbsoluteGap = aim.Whole ? 0.999 : near,
             Cutoff = aim.Above,
+            Trials = TrialsOfAColumn,
             Start = start is null ? null : formulation.PointOf(start),
             Cancel = aim.Shown ? _incumbent.Closed : _budget.Cancel,
             Improved = !aim.Shown ? null : (_, point) =>

@@ -71,6 +71,7 @@ public static class Highs
             _ = HighsNative.SetBool(highs, "output_flag", 0);
             _ = HighsNative.SetInt(highs, "threads", 1);
             _ = HighsNative.SetInt(highs, "random_seed", options.Seed);
+            _ = HighsNative.SetInt(highs, "mip_pscost_minreliable", options.Trials);
             _ = HighsNative.SetDouble(highs, "mip_rel_gap", options.RelativeGap);
             _ = HighsNative.SetDouble(highs, "mip_abs_gap", options.AbsoluteGap);
             if (double.IsFinite(options.Seconds)) _ = HighsNative.SetDouble(highs, "time_limit", Math.Max(0.001, options.Seconds));

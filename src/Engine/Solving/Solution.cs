@@ -52,6 +52,9 @@ public sealed record SolveOptions
     /// <summary>The seed of the solver's own choices.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>How often branching on a column is tried out before its effect on the bound is guessed from those trials; at least 0.</summary>
+    public int Trials { get; init; } = 8;
+
     /// <summary>Whether the whole columns may be anything (the linear relaxation).</summary>
     public bool Relax { get; init; }
 
