@@ -63,6 +63,7 @@ public static class CommandLine
         ("lenses", LensesVerb.Make),
         ("groups", GroupsVerb.Make),
         ("allocation", AllocationVerb.Make),
+        ("robustness", RobustnessVerb.Make),
         ("why-not", WhyNotVerb.Make),
         ("what-if", WhatIfVerb.Make),
         ("horizon", HorizonVerb.Make),

@@ -95,14 +95,19 @@ internal sealed class Search
         if (double.IsFinite(bound)) _incumbent.Lift(bound);
     }
 
-    internal Found Run()
+    internal Found Run() => Run(sides => sides.Run());
+
+    /// <summary>As <see cref="Run()"/>, but by lists and neighbourhoods, of large problems the relaxation too: a good plan in little time, hardly ever a proof.</summary>
+    internal Found Sketch() => Run(sides => sides.Sketch());
+
+    private Found Run(Func<Sides, Found> how)
     {
         if (_problem.Impossible) return Impossible;
         _incumbent.Take(ListSchedule.Build(_problem, ListSchedule.ByValueForEffort(_problem)));
         if (_start is not null) TakeFrom(_start);
         if (!_incumbent.OnTarget && FloorsFirst() is { } none) return none;
         _incumbent.Enter("value");
-        return new Sides(this, _problem, _incumbent, _budget).Run() with { Shortfall = _incumbent.Target };
+        return how(new Sides(this, _problem, _incumbent, _budget)) with { Shortfall = _incumbent.Target };
     }
 
     /// <summary>Offers a plan of a problem that was a little different: as it is, where it still keeps the rules, and as a list.</summary>

@@ -7,6 +7,7 @@ using Dais.Engine.Planning;
 using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 
@@ -32,6 +33,9 @@ public enum SolveTask
 
     /// <summary>One bucket in another order, all others as they are.</summary>
     Reorder,
+
+    /// <summary>How sure the plan is.</summary>
+    Robustness,
 }
 
 /// <summary>What the solver's process is asked to do.</summary>
@@ -68,6 +72,12 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
     /// <summary>For another order of a bucket: the bucket is <see cref="Subject"/>, and this its initiatives in the order asked for; empty is by value for effort.</summary>
     public ImmutableArray<Id<Initiative>> Order { get; init; } = [];
 
+    /// <summary>For how sure the plan is: for how many draws the best plan is looked for.</summary>
+    public int? Draws { get; init; }
+
+    /// <summary>For the same: how far the efforts of one team hang together.</summary>
+    public Share? Correlation { get; init; }
+
     /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
     public long? Memory { get; init; }
 
@@ -93,6 +103,9 @@ internal abstract record SolverMessage
 
     /// <summary>The answer, where groups were asked about.</summary>
     public sealed record Groups(GroupStudy Study) : SolverMessage;
+
+    /// <summary>The answer, where it was asked how sure the plan is.</summary>
+    public sealed record Robustness(RobustnessStudy Study) : SolverMessage;
 
     /// <summary>The answer, where it was asked what a thing takes.</summary>
     public sealed record WhyNot(WhyNotReply Reply) : SolverMessage;
@@ -134,6 +147,8 @@ internal static class SolverMessages
         }
 
         if (!request.Order.IsEmpty) json.Texts("order", request.Order.Select(i => i.Value));
+        if (request.Draws is { } draws) json.WriteNumber("draws", draws);
+        if (request.Correlation is { } correlation) json.WriteNumber("correlation", correlation.Value);
         json.WritePropertyName("workspace");
         json.WriteRawValue(request.Document.Span, skipInputValidation: true);
     });
@@ -185,6 +200,13 @@ internal static class SolverMessages
         ReorderWriter.Write(json, document);
     });
 
+    public static byte[] Answer(RobustnessDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "robustness");
+        json.WritePropertyName("study");
+        RobustnessWriter.Write(json, document);
+    });
+
     public static byte[] Answer(Portfolio portfolio, WhyNotReply reply) => Print(json =>
     {
         json.WriteString("kind", "whyNot");
@@ -220,6 +242,7 @@ internal static class SolverMessages
             "plan" => new SolverMessage.Answer(PlanReader.Read(node["plan"], portfolio).Plan),
             "lenses" => new SolverMessage.Lenses(LensReader.Read(node["study"], portfolio)),
             "groups" => new SolverMessage.Groups(GroupReader.Read(node["study"], portfolio)),
+            "robustness" => new SolverMessage.Robustness(RobustnessReader.Read(node["study"], portfolio)),
             "whyNot" => new SolverMessage.WhyNot(WhyNotMessages.Read(node["reply"], portfolio)),
             "allocation" => new SolverMessage.Allocation(AllocationReader.Read(node["study"], portfolio)),
             "reorder" => new SolverMessage.Reorder(ReorderReader.Read(node["reordered"], portfolio)),

@@ -8,6 +8,7 @@ using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Flipping;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Wire;
@@ -84,6 +85,7 @@ public sealed class SolverWorker
                 SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, request.Find("alpha")?.Number(0), Report, stop))),
                 SolveTask.Allocation => SolverMessages.Answer(new AllocationDocument(portfolio, AllocationSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
                 SolveTask.Reorder => Reorder(request, portfolio, policy, limits, stop),
+                SolveTask.Robustness => SolverMessages.Answer(new RobustnessDocument(portfolio, RobustnessSearch.Solve(portfolio, policy, RobustnessLimitsOf(request, limits), _clock, Report, stop))),
                 SolveTask.WhyNot => WhyNot(request, portfolio, policy, limits, stop),
                 _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.From(SolverMessages.From(request, portfolio), portfolio, policy, limits, _clock, Report, stop))),
             };
@@ -138,6 +140,13 @@ public sealed class SolverWorker
         var root = JsonText.Read(Encoding.UTF8.GetBytes(workspace.Element.GetRawText()), "workspace", findings);
         return Document.Of(root, findings)?.ToPortfolio() ?? throw new DocumentException($"The workspace did not arrive whole: {findings[0]}");
     }
+
+    private static RobustnessLimits RobustnessLimitsOf(Node request, SolveLimits limits) => new()
+    {
+        Solve = limits,
+        Draws = (int)request["draws"].Whole(1, int.MaxValue),
+        Correlation = Share.Of(request["correlation"].Number(0, 1)),
+    };
 
     private static SolveLimits LimitsOf(Node policy) => new()
     {
