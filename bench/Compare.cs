@@ -8,12 +8,13 @@ internal static class Compare
 
     internal static int Run(string[] args)
     {
-        var arguments = new Arguments(args, ["--only", "--ratios", "--seconds", "--with", "--sizes", "--portfolio-seconds", "--seed", "--write"], "--quiet-clock");
+        var arguments = new Arguments(args, ["--only", "--ratios", "--seconds", "--with", "--sizes", "--portfolio-seconds", "--frontier-seconds", "--seed", "--write"], "--quiet-clock");
         var only = arguments.Text("--only");
-        if (only is not (null or "next-release" or "portfolios")) throw new FormatException($"--only {only} is nothing to compare. Maybe next-release or portfolios.");
+        if (only is not (null or "next-release" or "portfolios" or "frontier")) throw new FormatException($"--only {only} is nothing to compare. Maybe next-release, portfolios or frontier.");
         var target = arguments.Text("--write") ?? (arguments.None ? Path.Combine(Root, Usual) : null);
-        if (only != "portfolios") Show("next-release", NextReleaseCompare.Table(Instances(arguments), arguments), target);
-        if (only != "next-release") Show("portfolios", PortfolioCompare.Table(arguments), target);
+        if (only is null or "next-release") Show("next-release", NextReleaseCompare.Table(Instances(arguments), arguments), target);
+        if (only is null or "portfolios") Show("portfolios", PortfolioCompare.Table(arguments), target);
+        if (only is null or "frontier") Show("frontier", FrontierCompare.Table(arguments, Instances(arguments)[0]), target);
         return 0;
     }
 
@@ -43,7 +44,7 @@ internal static class Compare
         if (target is not null) Write(target, place, table);
     }
 
-    private static void Write(string file, string place, string table)
+    internal static void Write(string file, string place, string table)
     {
         var (begin, end) = ($"<!-- {place}: begin (written by bench) -->", $"<!-- {place}: end -->");
         var text = File.ReadAllText(file);

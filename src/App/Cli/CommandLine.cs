@@ -63,7 +63,11 @@ public static class CommandLine
         ("lenses", LensesVerb.Make),
         ("groups", GroupsVerb.Make),
         ("allocation", AllocationVerb.Make),
+        ("robustness", RobustnessVerb.Make),
         ("why-not", WhyNotVerb.Make),
+        ("what-if", WhatIfVerb.Make),
+        ("horizon", HorizonVerb.Make),
+        ("dependencies", DependenciesVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>

@@ -172,8 +172,8 @@ internal sealed class Problem
         return [.. Candidates.Select(c => finish.GetValueOrDefault(c.Id, -1))];
     }
 
-    /// <summary>What is chosen among these finishes, by its id.</summary>
-    internal ImmutableSortedDictionary<Id<Initiative>, Period> Chosen(int[] finishes) =>
+    /// <summary>The finishes by id; what is not chosen is left out.</summary>
+    internal ImmutableSortedDictionary<Id<Initiative>, Period> Named(int[] finishes) =>
         Candidates.Select((c, i) => (c.Id, Finish: finishes[i])).Where(x => x.Finish >= 0).ToImmutableSortedDictionary(x => x.Id, x => new Period(x.Finish));
 
     /// <summary>Where the candidate of that id stands; −1 where there is none, as for what is done.</summary>

@@ -46,6 +46,9 @@ internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[]
 
     /// <summary>Whether its plans and bounds are progress to show.</summary>
     internal bool Shown { get; init; }
+
+    /// <summary>Told each better plan that keeps the rules as it is found; on the solving thread.</summary>
+    internal Action<int[]>? Seen { get; init; }
 }
 
 /// <summary>
@@ -92,14 +95,19 @@ internal sealed class Search
         if (double.IsFinite(bound)) _incumbent.Lift(bound);
     }
 
-    internal Found Run()
+    internal Found Run() => Run(sides => sides.Run());
+
+    /// <summary>As <see cref="Run()"/>, but by lists and neighbourhoods, of large problems the relaxation too: a good plan in little time, hardly ever a proof.</summary>
+    internal Found Sketch() => Run(sides => sides.Sketch());
+
+    private Found Run(Func<Sides, Found> how)
     {
         if (_problem.Impossible) return Impossible;
         _incumbent.Take(ListSchedule.Build(_problem, ListSchedule.ByValueForEffort(_problem)));
         if (_start is not null) TakeFrom(_start);
         if (!_incumbent.OnTarget && FloorsFirst() is { } none) return none;
         _incumbent.Enter("value");
-        return new Sides(this, _problem, _incumbent, _budget).Run() with { Shortfall = _incumbent.Target };
+        return how(new Sides(this, _problem, _incumbent, _budget)) with { Shortfall = _incumbent.Target };
     }
 
     /// <summary>Offers a plan of a problem that was a little different: as it is, where it still keeps the rules, and as a list.</summary>
@@ -250,10 +258,12 @@ internal sealed class Search
             Trials = TrialsOfAColumn,
             Start = start is null ? null : formulation.PointOf(start),
             Cancel = aim.Shown ? _incumbent.Closed : _budget.Cancel,
-            Improved = !aim.Shown ? null : (_, point) =>
+            Improved = !aim.Shown && aim.Seen is null ? null : (_, point) =>
             {
                 var finishes = formulation.Finishes(point);
-                if (Layout.Fits(_problem, finishes)) _incumbent.Take(finishes);
+                if (!Layout.Fits(_problem, finishes)) return;
+                if (aim.Shown) _incumbent.Take(finishes);
+                aim.Seen?.Invoke(finishes);
             },
             Progress = !aim.Shown ? null : (_, bound) => _incumbent.Lift(bound),
         };

@@ -38,11 +38,11 @@ internal static class PlanDoubts
             ?? FrontierCheck.Doubt(request.Portfolio, request.Policy, study);
     }
 
-    /// <summary>The first doubt about the policy's plan, the fair plans and the plans of a trade.</summary>
+    /// <summary>The first doubt about the policy's plan, the fair plans, the plans of a trade, and what is said of groups.</summary>
     public static string? Of(SolveRequest request, GroupStudy study)
     {
         var plans = study.Plans.Select(p => p.Plan).Concat(study.Trade is { } trade ? [trade.Before, trade.After] : []);
-        return Of(request, study.Policy) ?? plans.Select(p => Of(request, p)).FirstOrDefault(d => d is not null);
+        return Of(request, study.Policy) ?? plans.Select(p => Of(request, p)).FirstOrDefault(d => d is not null) ?? (study.Found ? GroupCheck.Doubt(request.Portfolio, request.Policy, study) : null);
     }
 
     /// <summary>The first doubt about the optimum, the plan without floors and ceilings, and every plan behind a number of an allocation.</summary>

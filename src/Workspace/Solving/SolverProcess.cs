@@ -5,6 +5,7 @@ using Dais.Engine.Planning;
 using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Workspace.Planning;
 
 namespace Dais.Workspace.Solving;
@@ -85,6 +86,13 @@ public sealed class SolverProcess : IAsyncDisposable
     public async Task<GroupStudy> GroupsAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
         await AskAsync(request, SolveTask.Groups, progress, cancel).ConfigureAwait(false) is SolverMessage.Groups answer
             ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
+            : throw Strange();
+
+    /// <summary>How sure the plan is. Cancelling asks the solver for what it has so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<RobustnessStudy> RobustnessAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Robustness, progress, cancel).ConfigureAwait(false) is SolverMessage.Robustness answer
+            ? Checked(PlanDoubts.Of(request, answer.Study.Plan), answer.Study)
             : throw Strange();
 
     /// <summary>What it takes to get a thing in. Cancelling asks the solver for what it knows so far, which is then returned.</summary>

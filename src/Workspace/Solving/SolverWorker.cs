@@ -8,6 +8,7 @@ using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Flipping;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Wire;
@@ -81,11 +82,12 @@ public sealed class SolverWorker
             return request["task"].Word<SolveTask>() switch
             {
                 SolveTask.Lenses => SolverMessages.Answer(new LensDocument(portfolio, policy, TwoLenses.Solve(portfolio, policy, limits, _clock, Report, stop))),
-                SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, request.Find("alpha")?.Number(0), Report, stop))),
                 SolveTask.Allocation => SolverMessages.Answer(new AllocationDocument(portfolio, AllocationSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
                 SolveTask.Reorder => Reorder(request, portfolio, policy, limits, stop),
+                SolveTask.Robustness => SolverMessages.Answer(new RobustnessDocument(portfolio, RobustnessSearch.Solve(portfolio, policy, RobustnessLimitsOf(request, limits), _clock, Report, stop))),
                 SolveTask.WhyNot => WhyNot(request, portfolio, policy, limits, stop),
-                _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.From(SolverMessages.From(request, portfolio), portfolio, policy, limits, _clock, Report, stop))),
             };
         }
         catch (OutOfMemoryException)
@@ -128,8 +130,8 @@ public sealed class SolverWorker
         if (WithoutPlan(plan) is { } failure) return failure;
         var subject = Subject.Find(portfolio, request["subject"].Text(), plan);
         if (subject.Wanted is not { } wanted) return SolverMessages.Answer(portfolio, new(null, new(plan, false, false, null, [], null, null)));
-        var left = limits with { Seconds = Math.Max(0.1, limits.Seconds - _clock.GetElapsedTime(began).TotalSeconds) };
-        return SolverMessages.Answer(portfolio, new(wanted, Flips.Find(portfolio, plan, wanted, subject.Group, left, _clock, Report, stop)));
+        var left = limits with { Seconds = Math.Max(0.1, limits.Seconds - _clock.GetElapsedTime(began).TotalSeconds), Work = limits.Work is { } all ? Math.Max(1, all - (request.Find("about") is null ? plan.Work : 0)) : null };
+        return SolverMessages.Answer(portfolio, new(wanted, Flips.Find(portfolio, plan, wanted, subject.Group, left, _clock, Report, polish: request.Find("about") is not null, cancel: stop)));
     }
 
     private static Portfolio Open(Node workspace)
@@ -138,6 +140,13 @@ public sealed class SolverWorker
         var root = JsonText.Read(Encoding.UTF8.GetBytes(workspace.Element.GetRawText()), "workspace", findings);
         return Document.Of(root, findings)?.ToPortfolio() ?? throw new DocumentException($"The workspace did not arrive whole: {findings[0]}");
     }
+
+    private static RobustnessLimits RobustnessLimitsOf(Node request, SolveLimits limits) => new()
+    {
+        Solve = limits,
+        Draws = (int)request["draws"].Whole(1, int.MaxValue),
+        Correlation = Share.Of(request["correlation"].Number(0, 1)),
+    };
 
     private static SolveLimits LimitsOf(Node policy) => new()
     {
@@ -189,7 +198,7 @@ public sealed class SolverWorker
         var entered = progress.Phase != _phase;
         if (entered) (_phase, _bound) = (progress.Phase, null);
         _bound = progress.Bound ?? _bound;
-        if (!entered && _last is { } last && _clock.GetElapsedTime(last) < BetweenProgress) return;
+        if (!entered && progress.Note is null && _last is { } last && _clock.GetElapsedTime(last) < BetweenProgress) return;
         _last = _clock.GetTimestamp();
         Send(SolverMessages.Standing(progress with { Bound = _bound }));
     }

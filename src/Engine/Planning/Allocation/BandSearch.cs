@@ -39,7 +39,7 @@ internal sealed class BandSearch(HeldSearch held, Search search, int[] best, dou
         var known = Known(bucket, part, sign);
         var (effort, bound) = (Effort(known, bucket), Bound(bucket, part, sign));
         if (sign * (bound - effort) < 0) bound = effort;
-        return new(effort / _problem.Total, bound / _problem.Total, _problem.Chosen(known));
+        return new(effort / _problem.Total, bound / _problem.Total, _problem.Named(known));
     }
 
     /// <summary>How far out any plan can be: what was proven for this part or a smaller one, what is ordered, asked or allowed.</summary>

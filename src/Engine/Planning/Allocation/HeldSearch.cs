@@ -85,7 +85,7 @@ internal sealed class HeldSearch(Problem problem, Budget budget)
 
     /// <summary>What was found, for people.</summary>
     internal static HeldPlan Publish(Problem problem, Found found) => found.Finishes is { } finishes
-        ? new(found.Status, Money.Of(problem.Judge(finishes)), double.IsFinite(found.Bound) ? Money.Of(Math.Max(found.Bound, problem.Judge(finishes))) : null, problem.Chosen(finishes))
+        ? new(found.Status, Money.Of(problem.Judge(finishes)), double.IsFinite(found.Bound) ? Money.Of(Math.Max(found.Bound, problem.Judge(finishes))) : null, problem.Named(finishes))
         : new(found.Status, null, double.IsFinite(found.Bound) ? Money.Of(found.Bound) : null, ImmutableSortedDictionary<Id<Initiative>, Period>.Empty);
 
     /// <summary>Whether the effort in each bucket lies within these.</summary>

@@ -57,7 +57,7 @@ public static class Reordering
         if (!ordered) order = [.. ListSchedule.ByValueForEffort(problem).Where(i => problem.Candidates[i].Bucket == b).Select(i => problem.Candidates[i].Id)];
         var (reached, impossible) = new Run(inside.Problem, finishes, budget).InOrder([.. order.Select(problem.PlaceOf).Where(i => i >= 0)]);
         var found = new Found(PlanStatus.Feasible, reached, problem.Judge(reached), double.PositiveInfinity, 0);
-        var after = Draft.Of(problem, found, budget, inside.Together(reached, budget)) with { Stability = Promises.Unpriced(problem, reached) };
+        var after = Draft.LaidOut(problem, found, inside.Together(reached, budget)) with { Seconds = budget.Elapsed, Work = budget.Spent, Stability = Promises.Unpriced(problem, reached) };
         var (own, now) = OwnValue(problem, bucket, finishes, reached);
         return new(bucket, order, ordered, plan, after, [.. impossible.Select(i => problem.Candidates[i].Id)], own, now);
     }
