@@ -12,6 +12,8 @@ try
     {
         ["next-release", .. var rest] => NextReleaseBench.Run(rest),
         ["portfolio", .. var rest] => PortfolioBench.Run(rest),
+        ["forecast", .. var rest] => ChanceBench.Forecast(rest),
+        ["robustness", .. var rest] => ChanceBench.Robustness(rest),
         ["compare", .. var rest] => Compare.Run(rest),
         _ => Usage(),
     };
@@ -31,6 +33,10 @@ static int Usage()
             plans a generated portfolio and prints one line of JSON
         bench portfolio --initiatives 200 --periods 8 --teams 8 --seed 1 --save FILE
             writes it as a workspace that dais reads, and does not plan it
+        bench forecast [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--draws 1000] [--seconds 5]
+            forecasts the dates and ranks of a generated plan and prints one line of JSON
+        bench robustness WORKSPACE [--seconds 60] [--draws 100] [--seed 1] [--quiet-clock]
+            asks how sure the plan of a workspace is and prints one line of JSON
         bench compare
             does both tables of docs/performance.md anew and writes them there
         bench compare [FILE...] [--only next-release|portfolios] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]

@@ -3,6 +3,7 @@ using Dais.Engine.Planning;
 using Dais.Engine.Planning.Flipping;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Planning.Scenarios;
 
 namespace Dais.Workspace.Solving;
@@ -43,6 +44,10 @@ internal static class PlanDoubts
         var plans = study.Plans.Select(p => p.Plan).Concat(study.Trade is { } trade ? [trade.Before, trade.After] : []);
         return Of(request, study.Policy) ?? plans.Select(p => Of(request, p)).FirstOrDefault(d => d is not null);
     }
+
+    /// <summary>The first doubt about the plan and those nearly as good.</summary>
+    public static string? Of(SolveRequest request, RobustnessStudy study) =>
+        Of(request, study.Plan) ?? (study.Found ? GoodPlansCheck.Doubt(request.Portfolio, request.Policy, study) : null);
 
     /// <summary>The first doubt about the plans of a reply: each is held against the rules as they are with its change made.</summary>
     public static string? Of(SolveRequest request, WhyNotReply reply)
