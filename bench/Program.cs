@@ -16,6 +16,8 @@ try
         ["frontier", .. var rest] => FrontierBench.Run(rest),
         ["front", .. var rest] => FrontBench.Run(rest),
         ["allocation", .. var rest] => AllocationBench.Run(rest),
+        ["forecast", .. var rest] => ChanceBench.Forecast(rest),
+        ["robustness", .. var rest] => ChanceBench.Robustness(rest),
         ["compare", .. var rest] => Compare.Run(rest),
         ["what-if", .. var rest] => WhatIfBench.Run(rest),
         _ => Usage(),
@@ -47,6 +49,10 @@ static int Usage()
             finds the whole front of cost and profit of an instance of the Next Release Problem, and the same by an ε-constraint loop
         bench allocation [--initiatives 40] [--periods 8] [--teams 8] [--buckets 8] [--seeds 1,2,3] [--seconds 120] [--quiet-clock] [--print]
             studies the allocation of generated portfolios, warm and each question cold, and writes its table into docs/performance.md
+        bench forecast [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--draws 1000] [--seconds 5]
+            forecasts the dates and ranks of a generated plan and prints one line of JSON
+        bench robustness WORKSPACE [--seconds 60] [--draws 100] [--seed 1] [--quiet-clock]
+            asks how sure the plan of a workspace is and prints one line of JSON
         bench compare
             does the tables of docs/performance.md anew and writes them there
         bench compare [FILE...] [--only next-release|portfolios|frontier] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]

@@ -4,6 +4,7 @@ using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Flipping;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Planning.Scenarios;
 
 namespace Dais.Workspace.Solving;
@@ -62,6 +63,10 @@ internal static class PlanDoubts
         var moved = AllocationCheck.MovedElsewhere(request.Portfolio, reordered);
         return moved.IsEmpty ? null : $"{string.Join(", ", moved)} of another bucket would move.";
     }
+
+    /// <summary>The first doubt about the plan and those nearly as good.</summary>
+    public static string? Of(SolveRequest request, RobustnessStudy study) =>
+        Of(request, study.Plan) ?? (study.Found ? GoodPlansCheck.Doubt(request.Portfolio, request.Policy, study) : null);
 
     /// <summary>The first doubt about the plans of a reply: each is held against the rules as they are with its change made.</summary>
     public static string? Of(SolveRequest request, WhyNotReply reply)

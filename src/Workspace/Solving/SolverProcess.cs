@@ -92,7 +92,7 @@ public sealed class SolverProcess : IAsyncDisposable
     /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
     public async Task<RobustnessStudy> RobustnessAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
         await AskAsync(request, SolveTask.Robustness, progress, cancel).ConfigureAwait(false) is SolverMessage.Robustness answer
-            ? Checked(PlanDoubts.Of(request, answer.Study.Plan), answer.Study)
+            ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
             : throw Strange();
 
     /// <summary>What it takes to get a thing in. Cancelling asks the solver for what it knows so far, which is then returned.</summary>

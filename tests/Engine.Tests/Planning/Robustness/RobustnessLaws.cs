@@ -96,6 +96,20 @@ public sealed class RobustnessLaws
         return Evaluation.Shortfall(problem, left) <= Evaluation.Shortfall(problem, finishes) + 1e-6 ? null : "a floor needed it";
     });
 
+    [Fact]
+    public void A_plan_that_is_altered_on_its_way_is_noticed() => Holds((world, study) =>
+    {
+        if (GoodPlansCheck.Doubt(world.Portfolio, world.Policy, study) is { } doubt) return doubt;
+        if (study.Good.Plans.IsEmpty) return null;
+        var plan = study.Good.Plans[0];
+        foreach (var wrong in new[] { plan with { Objective = plan.Objective + Money.Of(1) }, plan with { Finishes = plan.Finishes.Add(Id<Initiative>.Of("nobody"), new Period(0)) } })
+        {
+            if (GoodPlansCheck.Doubt(world.Portfolio, world.Policy, study with { Good = study.Good with { Plans = [wrong] } }) is null) return "it is not noticed";
+        }
+
+        return null;
+    });
+
     private static (OracleRules Rules, List<int[]> Good) Good(SmallWorld world, RobustnessStudy study)
     {
         var rules = new OracleRules(world);
