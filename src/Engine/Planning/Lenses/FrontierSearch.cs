@@ -77,14 +77,14 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
         return new SlotSearch(problem, region, budget, shortfall, sketch.Middle);
     }
 
-    /// <summary>Looks for better plans while the step goes on; where work is counted, after it, for twice the work that it took.</summary>
+    /// <summary>Looks for better plans while the step goes on; where work is counted, after it, for three times the work that it took.</summary>
     private void Beside(SlotSearch slots, Action step)
     {
         if (budget.Counted)
         {
             var before = budget.Spent;
             step();
-            var until = budget.Spent + (2 * (budget.Spent - before));
+            var until = budget.Spent + (3 * (budget.Spent - before));
             slots.Run(() => budget.Spent >= until);
             return;
         }

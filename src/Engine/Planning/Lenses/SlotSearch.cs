@@ -22,10 +22,10 @@ namespace Dais.Engine.Planning.Lenses;
 /// </remarks>
 internal sealed class SlotSearch(Problem problem, Region region, Budget budget, double shortfall, Relaxation? relaxation)
 {
-    private const double SecondsEach = 0.7;
-    private const long WorkEach = 3000;
-    private const int LeastColumns = 60;
-    private const int FirstColumns = 300;
+    private const double SecondsEach = 0.4;
+    private const long WorkEach = 800;
+    private const int LeastColumns = 40;
+    private const int FirstColumns = 120;
     private const int MostColumns = 3000;
     private const int Reach = 3;
     private const double Patience = 0.85;
@@ -152,6 +152,6 @@ internal sealed class SlotSearch(Problem problem, Region region, Budget budget, 
     {
         var hard = solution.Status is SolveStatus.Feasible or SolveStatus.Unknown;
         var easy = !hard && solution.Work < WorkEach / 3;
-        _columns = Math.Clamp(_columns * (easy ? 1.05 : hard ? 0.93 : 1), LeastColumns, MostColumns);
+        _columns = Math.Clamp(_columns * (easy ? 1.08 : hard ? 0.88 : 1), LeastColumns, MostColumns);
     }
 }
