@@ -3,17 +3,18 @@ namespace Dais.Bench;
 /// <summary>Measures ours against what is plain, and writes the tables of docs/performance.md.</summary>
 internal static class Compare
 {
-    private const string Usual = "docs/performance.md";
+    internal const string Usual = "docs/performance.md";
     private const string Published = "Xuan, Jiang, Ren and Luo (2012), Solving the large scale next release problem with a backbone-based multilevel algorithm";
 
     internal static int Run(string[] args)
     {
-        var arguments = new Arguments(args, ["--only", "--ratios", "--seconds", "--with", "--sizes", "--portfolio-seconds", "--seed", "--write"], "--quiet-clock");
+        var arguments = new Arguments(args, ["--only", "--ratios", "--seconds", "--with", "--sizes", "--portfolio-seconds", "--frontier-seconds", "--seed", "--write"], "--quiet-clock");
         var only = arguments.Text("--only");
-        if (only is not (null or "next-release" or "portfolios")) throw new FormatException($"--only {only} is nothing to compare. Maybe next-release or portfolios.");
+        if (only is not (null or "next-release" or "portfolios" or "frontier")) throw new FormatException($"--only {only} is nothing to compare. Maybe next-release, portfolios or frontier.");
         var target = arguments.Text("--write") ?? (arguments.None ? Path.Combine(Root, Usual) : null);
-        if (only != "portfolios") Show("next-release", NextReleaseCompare.Table(Instances(arguments), arguments), target);
-        if (only != "next-release") Show("portfolios", PortfolioCompare.Table(arguments), target);
+        if (only is null or "next-release") Show("next-release", NextReleaseCompare.Table(Instances(arguments), arguments), target);
+        if (only is null or "portfolios") Show("portfolios", PortfolioCompare.Table(arguments), target);
+        if (only is null or "frontier") Show("frontier", FrontierCompare.Table(arguments, Instances(arguments)[0]), target);
         return 0;
     }
 
@@ -27,7 +28,7 @@ internal static class Compare
             : files;
     }
 
-    private static string Root
+    internal static string Root
     {
         get
         {
@@ -37,13 +38,13 @@ internal static class Compare
         }
     }
 
-    private static void Show(string place, string table, string? target)
+    internal static void Show(string place, string table, string? target)
     {
         Console.WriteLine(table);
         if (target is not null) Write(target, place, table);
     }
 
-    private static void Write(string file, string place, string table)
+    internal static void Write(string file, string place, string table)
     {
         var (begin, end) = ($"<!-- {place}: begin (written by bench) -->", $"<!-- {place}: end -->");
         var text = File.ReadAllText(file);

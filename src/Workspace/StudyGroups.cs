@@ -13,6 +13,7 @@ public static class StudyGroups
     /// <param name="policy">What the global plan is asked to be best at, and the orders that every plan obeys.</param>
     /// <param name="limits">How long to look in all.</param>
     /// <param name="solver">A process that has been started, and serves this one request.</param>
+    /// <param name="alpha">The α of one more fair plan, 0 … 20; absent for none.</param>
     /// <param name="progress">Called as the search goes on.</param>
     /// <param name="cancel">Stops the search; what is known so far is returned.</param>
     /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
@@ -21,12 +22,13 @@ public static class StudyGroups
         Policy policy,
         SolveLimits limits,
         SolverProcess solver,
+        double? alpha = null,
         Action<Progress>? progress = null,
         CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(workspace);
         ArgumentNullException.ThrowIfNull(solver);
-        var study = await solver.GroupsAsync(SolveRequest.Of(workspace, policy, limits), progress, cancel).ConfigureAwait(false);
+        var study = await solver.GroupsAsync(SolveRequest.Of(workspace, policy, limits) with { Alpha = alpha }, progress, cancel).ConfigureAwait(false);
         return new GroupDocument(workspace.Portfolio!, study) { Revision = PlanWorkspace.RevisionOf(workspace), Assumed = Assumptions.In(workspace.Document!) };
     }
 }

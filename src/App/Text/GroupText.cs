@@ -10,7 +10,9 @@ namespace Dais.App.Text;
 /// <summary>Groups on one screen: what each could have, what it gets under each kind of plan, what fairness costs, what to trade.</summary>
 internal static class GroupText
 {
-    private const int MostShifts = 4;
+    private const int MostSides = 4;
+    private const int MostMoves = 2;
+    private const int MostGainers = 6;
     private const int MostNames = 5;
 
     /// <summary>Writes it.</summary>
@@ -25,7 +27,9 @@ internal static class GroupText
 
         var calendar = portfolio.Platform.Calendar;
         to.MarkupLine($"[bold]{Show.Safe(portfolio.Platform.Name)}[/], {calendar.First} to {calendar.Label(calendar.Last)}: {Show.Count(study.Own.Length, "group has", "groups have")} a stake in the customer value");
-        to.MarkupLine(Show.Safe($"Solved in {Show.Seconds(study.Seconds)}."));
+        to.MarkupLine(Show.Safe(study.Proven
+            ? $"All of it is proven. Solved in {Show.Seconds(study.Seconds)}."
+            : $"Stopped after {Show.Seconds(study.Seconds)}; what is not proven is marked *."));
         if (study.Own.IsEmpty)
         {
             PlanText.Bullet(to, "No use case names a group, and no initiative's customer value counts to one. Maybe useCases.group or initiatives.valueTo is missing.");
@@ -81,7 +85,10 @@ internal static class GroupText
         PlanText.Write(to, table);
         if (study.Plans.Any(IsOpen)) to.WriteLine("  * the best found by that rule; the limit left no time to prove that there is no better one.");
         if (!study.Unserved.IsEmpty) PlanText.Bullet(to, Show.Safe($"Under the policy no plan gives {Words.List([.. study.Unserved.Select(u => Name(portfolio, u))])} anything; this is left out of the largest regret, of maximin and of Nash."));
+        if (study.PriceBound(FairnessKind.Nash) is { } nash && study.PriceBound(FairnessKind.Maximin) is { } maximin)
+            PlanText.Bullet(to, $"Own bests are the same here: could work be divided at will, Nash would cost at most {Tenth(nash)} and maximin {Tenth(maximin)} (Bertsimas et al. 2011).");
         if (study.Find(FairnessKind.Nash) is null && study.Find(FairnessKind.Maximin) is not null) PlanText.Bullet(to, "No plan was found that gives every group something: the product of satisfactions is none.");
+        if (study.Find(FairnessKind.EqualShares) is null && study.Find(FairnessKind.Maximin) is not null) PlanText.Bullet(to, "The limit left no time to find a plan by equal shares.");
         Chosen(to, document);
     }
 
@@ -100,24 +107,46 @@ internal static class GroupText
     {
         var (study, portfolio) = (document.Study, document.Portfolio);
         if (study.Trade is not { } trade) return;
-        PlanText.Heading(to, "Trade", "against the target shares kept in every quarter; nobody is worse off, nor the platform");
+        PlanText.Heading(to, "Trade", "against the target shares kept in every quarter");
         if (trade.Gain.Value <= 1e-6)
         {
             PlanText.Bullet(to, trade.Proven ? "Nothing to trade: no plan is better that leaves nobody worse off." : "None was found within the limit.");
             return;
         }
 
-        PlanText.Bullet(to, $"Worth [bold]{Show.Safe(Show.Money(trade.Gain, portfolio.Platform.Money))}[/] in both lenses{(trade.Proven ? ", proven best" : "; the limit left no time to prove that none is better")}.");
-        foreach (var shift in trade.Shifts.OrderByDescending(s => Math.Round(Math.Abs(s.After - s.Before), 9)).Take(MostShifts)) PlanText.Bullet(to, Show.Safe(Sentence(portfolio, shift)));
         var (before, after) = (study.SharesOf(portfolio, trade.Before), study.SharesOf(portfolio, trade.After));
-        var gains = before.Groups.Zip(after.Groups, (b, a) => (b.Group, Gain: a.Value - b.Value)).Where(x => x.Gain.Value > 1e-6).Select(x => $"{Name(portfolio, x.Group)} {Show.Money(x.Gain)}").ToList();
-        if (gains.Count > 0) PlanText.Bullet(to, Show.Safe($"Who gains ({portfolio.Platform.Money}): {Words.List(gains)}."));
+        var gains = before.Groups.Zip(after.Groups, (b, a) => (b.Group, Gain: a.Value - b.Value)).Where(x => x.Gain.Value > 1e-6).ToList();
+        foreach (var side in trade.Sides(portfolio).OrderByDescending(s => Math.Round(s.Yields is null ? 0 : -s.Yields.Size, 9)).ThenByDescending(s => Math.Round(s.Gets?.Size ?? 0, 9)).Take(MostSides))
+            PlanText.Bullet(to, Show.Safe(Sentence(portfolio, side)));
+
+        var platform = trade.After.Value.Platform - trade.Before.Value.Platform;
+        List<string> who = [.. gains.Select(x => $"{Name(portfolio, x.Group)} {Show.Money(x.Gain)}"), .. platform.Value > 1e-6 ? [$"the platform {Show.Money(platform)}"] : (string[])[]];
+        PlanText.Bullet(to, Show.Safe($"More value, at present value in {portfolio.Platform.Money}: {Words.Few(who, MostGainers)}. Nobody has less, nor has the platform."));
+        PlanText.Bullet(to, $"Worth [bold]{Show.Safe(Show.Money(trade.Gain, portfolio.Platform.Money))}[/] in both lenses{(trade.Proven ? ", proven best" : "; the limit left no time to prove that no trade is better")}.");
     }
 
-    private static string Sentence(Portfolio portfolio, Shift shift)
+    /// <summary>Who yields how much when, and what it gets for it.</summary>
+    private static string Sentence(Portfolio portfolio, TradeSide side)
     {
-        var (size, calendar) = ((shift.After - shift.Before) * 100, portfolio.Platform.Calendar);
-        return $"{portfolio.Buckets[shift.Bucket].Name} {(size < 0 ? "yields" : "gets")} {Show.Weeks(Math.Abs(size))} pp of the capacity up to {calendar.Label(shift.By)} ({Show.Percent(shift.Before)} to {Show.Percent(shift.After)}).";
+        var calendar = portfolio.Platform.Calendar;
+        var owner = side.Owner is { } group ? Name(portfolio, group) : portfolio.Buckets[side.Bucket].Name;
+        var bucket = portfolio.Buckets[side.Bucket].Name;
+        var name = owner == bucket ? bucket : $"{owner} ({bucket})";
+        var moves = side.Sooner.IsEmpty ? "" : Words.Few([.. side.Sooner.Select(m => Moved(portfolio, m))], MostMoves);
+        var gain = side.Gets is { } gets
+            ? $"{Points(gets)} of the capacity up to {calendar.Label(gets.By)}{(moves.Length == 0 ? "" : ": " + moves)}"
+            : moves.Length == 0 ? "nothing, and misses nothing" : moves;
+        return side.Yields is { } yields
+            ? $"If {name} yields {Points(yields)} of the capacity up to {calendar.Label(yields.By)}, it gets {gain}."
+            : $"{name} yields nothing and gets {gain}.";
+    }
+
+    private static string Points(Shift shift) => Show.Weeks(Math.Abs(shift.Size) * 100) + " pp";
+
+    private static string Moved(Portfolio portfolio, TradeMove move)
+    {
+        var name = $"{portfolio.Initiatives[move.Id].Name} in {portfolio.Platform.Calendar.Label(move.After!.Value)}";
+        return move.Quarters is { } quarters ? $"{name} ({Show.Count(quarters, "quarter")} sooner)" : $"{name} (else not at all)";
     }
 
     private static void Attributed(IAnsiConsole to, GroupDocument document)
@@ -137,6 +166,7 @@ internal static class GroupText
             FairnessKind.Utilitarian => "largest sum",
             FairnessKind.Maximin => "maximin = least regret",
             FairnessKind.Nash => "Nash (product)",
+            FairnessKind.Alpha => "fairness \u03b1 = " + fair.Alpha!.Value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture),
             _ => "equal shares",
         };
         return IsOpen(fair) ? name + "*" : name;

@@ -27,6 +27,7 @@ internal static class LensText
 
         to.MarkupLine($"[bold]{Show.Safe(platform.Name)}[/], {platform.Calendar.First} to {platform.Calendar.Label(platform.Calendar.Last)}: two lenses on {Show.Weeks(study.Customer.Capacity)} ew");
         to.MarkupLine(Show.Safe(Verdict(study)));
+        to.MarkupLine(Show.Safe(Time(study)));
         Ideals(to, document);
         var tension = document.Tension!;
         TensionIn(to, document, tension);
@@ -41,12 +42,13 @@ internal static class LensText
 
     private static string Verdict(LensStudy study)
     {
-        var time = study is { IdealsProven: true, Frontier.Exact: true } ? $"Solved in {Show.Seconds(study.Seconds)}." : $"Stopped after {Show.Seconds(study.Seconds)}.";
         string Ideal(Plan plan) => plan.Status == PlanStatus.Optimal ? "proven best" : plan.Gap is { } gap ? $"within {Show.Gap(gap)} of the best" : "not proven";
         return study.IdealsProven
-            ? $"Both ideals are proven best. {time}"
-            : $"Customers' ideal {Ideal(study.Customer)}, platform's ideal {Ideal(study.Platform)}. {time}";
+            ? "Both ideals are proven best."
+            : $"Customers' ideal {Ideal(study.Customer)}, platform's ideal {Ideal(study.Platform)}.";
     }
+
+    private static string Time(LensStudy study) => study is { IdealsProven: true, Frontier.Exact: true } ? $"Solved in {Show.Seconds(study.Seconds)}." : $"Stopped after {Show.Seconds(study.Seconds)}.";
 
     private static void Ideals(IAnsiConsole to, LensDocument document)
     {
@@ -62,6 +64,8 @@ internal static class LensText
     private static void TensionIn(IAnsiConsole to, LensDocument document, Tension tension)
     {
         PlanText.Heading(to, "Tension");
+        if (document.Study.Customer.Value == document.Study.Platform.Value)
+            PlanText.Bullet(to, document.Study.IdealsProven ? "One plan is best in both lenses: neither side gives up anything." : "The plan found for the one side is the best found for the other too: as far as was seen, neither gives up anything.");
         if (tension.CapacityConflict is { } conflict)
         {
             var jaccard = tension.WeightedJaccard is { } part ? $"; what both want is {Show.Percent(part)} of the work that either wants" : "";
@@ -94,17 +98,28 @@ internal static class LensText
 
     private static void FrontierIn(IAnsiConsole to, LensDocument document)
     {
-        var (study, points) = (document.Study, document.Study.Frontier.Points);
-        var supported = points.Count(p => p.Supported);
-        var state = study.Frontier.Exact && study.IdealsProven ? "all of them" : "cut short by the limit";
-        PlanText.Heading(to, "Frontier", $"{Show.Count(points.Length, "plan")}, {state}; {supported} best under some weighting");
-        if (!study.Frontier.Exact && double.IsFinite(study.Frontier.Gap))
-            PlanText.Bullet(to, $"A plan not shown is better than one that is by at most [bold]{Show.Gap(study.Frontier.Gap)}[/] of each side's best.");
+        var (study, frontier) = (document.Study, document.Study.Frontier);
+        var whole = frontier.Exact && study.IdealsProven;
+        PlanText.Heading(to, "Frontier", whole
+            ? $"{Show.Count(frontier.Points.Length, "plan")}, all of them; {frontier.Points.Count(p => p.Supported)} best under some weighting"
+            : $"{Show.Count(frontier.Points.Length, "plan")} of {frontier.Found} found, cut short by the limit");
+        if (!whole && double.IsFinite(frontier.Gap))
+        {
+            PlanText.Bullet(to, $"A plan not among them is better than one that is by at most [bold]{Show.Gap(frontier.Gap)}[/] of each side's best.");
+            PlanText.Bullet(to, frontier.LargestGap <= 0
+                ? "Of each it is proven that no plan is better in one value and no worse in the other."
+                : $"Gap: how much more a plan no worse in either value may be worth; at most {Show.Gap(frontier.LargestGap)}, for half of them at most {Show.Gap(frontier.MedianGap)}.");
+        }
 
-        var table = PlanText.Table(("customer value", true), ("kept", true), ("platform value", true), ("kept", true), ("", false));
-        foreach (var point in Shown(study)) table.AddRow(Show.Money(point.Value.Customer), Kept(point.Value.Customer, study.Customer.Value.Customer), Show.Money(point.Value.Platform), Kept(point.Value.Platform, study.Platform.Value.Platform), Titles(study, point.Value));
+        var table = PlanText.Table([("customer value", true), ("kept", true), ("platform value", true), ("kept", true), .. whole ? [] : new[] { ("gap", true) }, ("", false)]);
+        foreach (var point in Shown(study))
+        {
+            string[] cells = [Show.Money(point.Value.Customer), Kept(point.Value.Customer, study.Customer.Value.Customer), Show.Money(point.Value.Platform), Kept(point.Value.Platform, study.Platform.Value.Platform)];
+            table.AddRow([.. cells, .. whole ? [] : new[] { point.Gap <= 0 ? "none" : Show.Gap(point.Gap) }, Titles(study, point.Value)]);
+        }
+
         PlanText.Write(to, table);
-        if (points.Length > MostPoints) to.WriteLine("  … --json has all of them.");
+        if (frontier.Points.Length > MostPoints) to.WriteLine("  … --json has all of them.");
     }
 
     /// <summary>The ends, the plans that are named, and as many others as there is room for, spread evenly.</summary>

@@ -7,18 +7,19 @@ namespace Dais.Engine.Planning;
 /// <summary>Writes what a search found as a <see cref="Plan"/>, in the portfolio's order and with its units.</summary>
 internal static class Draft
 {
-    internal static Plan Of(Problem problem, Found found, Budget budget)
+    internal static Plan Of(Problem problem, Found found, Budget budget) =>
+        LaidOut(problem, found, found.Finishes is { } finishes ? Arrange.Best(problem, finishes, budget) : null) with { Seconds = budget.Elapsed, Work = budget.Spent };
+
+    /// <summary>The same with its work laid out so.</summary>
+    internal static Plan LaidOut(Problem problem, Found found, double[][][]? laidOut)
     {
         var plan = new Plan
         {
             Status = found.Status,
             Policy = problem.Policy,
-            Seconds = budget.Elapsed,
-            Work = budget.Spent,
             Capacity = EngineerWeeks.Of(problem.Total),
         };
-        if (found.Finishes is not { } finishes) return plan;
-        var work = Arrange.Best(problem, finishes, budget);
+        if (found.Finishes is not { } finishes || laidOut is not { } work) return plan;
         var (customer, platform) = Evaluation.Value(problem, finishes);
         var objective = (problem.Weights.Customer * customer) + (problem.Weights.Platform * platform);
         var bound = Math.Max(found.Bound, objective);
@@ -39,7 +40,14 @@ internal static class Draft
 
     /// <summary>A plan of these finishes that nobody claims to be the best; what moving promises costs is not priced.</summary>
     internal static Plan Unproven(Problem problem, int[] finishes, Budget budget) =>
-        Of(problem, new(PlanStatus.Feasible, finishes, problem.Judge(finishes), double.PositiveInfinity, 0), budget) with { Stability = Promises.Unpriced(problem, finishes) };
+        Of(problem, Claimed(problem, finishes), budget) with { Stability = Promises.Unpriced(problem, finishes) };
+
+    /// <summary>The same, laid out quickly; none where the finishes do not fit.</summary>
+    internal static Plan? Quick(Problem problem, int[] finishes) => JustInTime.Of(problem, finishes) is { } work
+        ? LaidOut(problem, Claimed(problem, finishes), work) with { Stability = Promises.Unpriced(problem, finishes) }
+        : null;
+
+    private static Found Claimed(Problem problem, int[] finishes) => new(PlanStatus.Feasible, finishes, problem.Judge(finishes), double.PositiveInfinity, 0);
 
     private static Share? TailShare(Problem problem, int[] finishes, double objective)
     {

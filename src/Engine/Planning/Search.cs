@@ -46,6 +46,9 @@ internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[]
 
     /// <summary>Whether its plans and bounds are progress to show.</summary>
     internal bool Shown { get; init; }
+
+    /// <summary>Told each better plan that keeps the rules as it is found; on the solving thread.</summary>
+    internal Action<int[]>? Seen { get; init; }
 }
 
 /// <summary>
@@ -83,12 +86,13 @@ internal sealed class Search
         _incumbent.Report();
     }
 
-    /// <summary>Goes on from what is known: how much has to lack to the floors, and plans that lack no more.</summary>
-    internal void Begin(double shortfall, bool floorsKnown, IEnumerable<int[]> plans)
+    /// <summary>Goes on from what is known: how much has to lack to the floors, plans that lack no more, and what none of them is worth more than.</summary>
+    internal void Begin(double shortfall, bool floorsKnown, IEnumerable<int[]> plans, double bound = double.PositiveInfinity)
     {
         _incumbent.Aim(shortfall);
         FloorsKnown = floorsKnown;
         foreach (var plan in plans) _incumbent.Take(plan);
+        if (double.IsFinite(bound)) _incumbent.Lift(bound);
     }
 
     internal Found Run() => Run(sides => sides.Run());
@@ -254,10 +258,12 @@ internal sealed class Search
             Trials = TrialsOfAColumn,
             Start = start is null ? null : formulation.PointOf(start),
             Cancel = aim.Shown ? _incumbent.Closed : _budget.Cancel,
-            Improved = !aim.Shown ? null : (_, point) =>
+            Improved = !aim.Shown && aim.Seen is null ? null : (_, point) =>
             {
                 var finishes = formulation.Finishes(point);
-                if (Layout.Fits(_problem, finishes)) _incumbent.Take(finishes);
+                if (!Layout.Fits(_problem, finishes)) return;
+                if (aim.Shown) _incumbent.Take(finishes);
+                aim.Seen?.Invoke(finishes);
             },
             Progress = !aim.Shown ? null : (_, bound) => _incumbent.Lift(bound),
         };

@@ -24,6 +24,9 @@ public enum SolveStatus
 /// <param name="Work">Work spent, in the count of <see cref="SolveOptions.Work"/>.</param>
 public sealed record Solution(SolveStatus Status, double Objective, double Bound, double[] Point, long Work)
 {
+    /// <summary>For a linear relaxation solved to the end: by how much the objective grows with each column, all rows kept; else empty.</summary>
+    public double[] Rates { get; init; } = [];
+
     /// <summary>Whether there is a point; of a model without columns it is empty.</summary>
     public bool HasPoint => Status is SolveStatus.Optimal or SolveStatus.Feasible;
 }

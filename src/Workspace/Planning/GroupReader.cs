@@ -14,11 +14,11 @@ internal static class GroupReader
         PlanIn(node["policyPlan"], portfolio),
         node.Each("groups", o => new OwnBest(
             PlanReader.Known(o["id"], portfolio.Groups, "group"),
-            MostIn(o["ownBest"]),
+            MostIn(o["ownBest"], portfolio),
             Share.Of(o["share"].Number(0, 1)),
             o["shareAssumed"].Flag(),
-            o.Find("ownBestWithShare") is { } part ? MostIn(part) : null)),
-        node.Each("plans", p => new FairPlan(p["kind"].Word<FairnessKind>(), PlanIn(p["plan"], portfolio), p.Find("score")?.Number(), p.Find("bound")?.Number())))
+            o.Find("ownBestWithShare") is { } part ? MostIn(part, portfolio) : null)),
+        node.Each("plans", p => new FairPlan(p["kind"].Word<FairnessKind>(), PlanIn(p["plan"], portfolio), p.Find("score")?.Number(), p.Find("bound")?.Number()) { Alpha = p.Find("alpha")?.Number(0) }))
     {
         Seconds = node["seconds"].Number(0),
         Unserved = node.Each("unserved", u => PlanReader.Known(u, portfolio.Groups, "group")),
@@ -27,15 +27,11 @@ internal static class GroupReader
 
     private static Plan PlanIn(Node node, Portfolio portfolio) => PlanReader.Read(node, portfolio).Plan;
 
-    private static Most MostIn(Node node) => new(Money.Of(node["value"].Number()), Money.Of(node["bound"].Number()));
+    private static Most MostIn(Node node, Portfolio portfolio) =>
+        new(Money.Of(node["value"].Number()), Money.Of(node["bound"].Number())) { Finishes = LensReader.Finishes(node["finishes"], portfolio) };
 
     private static Trade TradeIn(Node node, Portfolio portfolio) => new(
         PlanIn(node["before"]["plan"], portfolio),
         PlanIn(node["after"]["plan"], portfolio),
-        node["proven"].Flag(),
-        node.Each("shifts", s => new Shift(
-            PlanReader.Known(s["bucket"], portfolio.Buckets, "bucket"),
-            s["by"].Quarter(portfolio.Platform.Calendar),
-            s["before"].Number(0),
-            s["after"].Number(0))));
+        node["proven"].Flag());
 }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Dais.Engine.Explaining;
 using Dais.Engine.Planning;
 using Dais.Engine.Planning.Groups;
+using Dais.Engine.Quantities;
 
 namespace Dais.Workspace.Planning;
 
@@ -21,7 +23,7 @@ public static class GroupWriter
         json.WriteString("money", portfolio.Platform.Money);
         json.WriteNumber("seconds", Math.Round(study.Seconds, 3));
         WritePlan(json, "policyPlan", document, study.Policy, explain);
-        json.Each("groups", study.Own, o => WriteOwn(json, o));
+        json.Each("groups", study.Own, o => WriteOwn(json, o, portfolio.Platform.Calendar));
         json.Each("plans", study.Plans, p => WriteFair(json, document, p, explain));
         json.Texts("unserved", study.Unserved.Select(u => u.Value));
         if (study.Trade is { } trade) WriteTrade(json, document, trade, explain);
@@ -52,22 +54,23 @@ public static class GroupWriter
         json.WriteEndObject();
     }
 
-    private static void WriteOwn(Utf8JsonWriter json, OwnBest own)
+    private static void WriteOwn(Utf8JsonWriter json, OwnBest own, Calendar calendar)
     {
         json.WriteString("id", own.Group.Value);
-        WriteMost(json, "ownBest", own.All);
+        WriteMost(json, "ownBest", own.All, calendar);
         json.Number("share", own.Part.Value);
         json.WriteBoolean("shareAssumed", own.PartAssumed);
-        if (own.WithPart is { } part) WriteMost(json, "ownBestWithShare", part);
+        if (own.WithPart is { } part) WriteMost(json, "ownBestWithShare", part, calendar);
         else json.WriteNull("ownBestWithShare");
     }
 
-    private static void WriteMost(Utf8JsonWriter json, string name, Most most)
+    private static void WriteMost(Utf8JsonWriter json, string name, Most most, Calendar calendar)
     {
         json.WriteStartObject(name);
         json.Number("value", most.Value.Value);
         json.Number("bound", most.Bound.Value);
         json.WriteBoolean("proven", most.Proven);
+        LensWriter.WriteFinishes(json, most.Finishes, calendar);
         json.WriteEndObject();
     }
 
@@ -75,11 +78,13 @@ public static class GroupWriter
     {
         json.WriteString("kind", WireText.Word(fair.Kind));
         json.Texts("alsoCalled", fair.Kind == FairnessKind.Maximin ? ["minimaxRegret"] : fair.Kind == FairnessKind.EqualShares ? ["proportional"] : []);
+        if (fair.Alpha is { } alpha) json.Number("alpha", alpha);
         json.Number("score", fair.Score);
         json.Number("bound", fair.Bound);
         json.WriteBoolean("proven", fair.Proven);
         WriteShares(json, document, fair.Plan);
         json.Number("priceOfFairness", document.Study.PriceOfFairness(document.Portfolio, fair.Plan));
+        json.Number("priceBoundIfDivisible", document.Study.PriceBound(fair.Kind));
         WritePlan(json, "plan", document, fair.Plan, explain);
     }
 
@@ -103,12 +108,18 @@ public static class GroupWriter
         json.WriteStartObject("trade");
         json.WriteBoolean("proven", trade.Proven);
         json.Number("gain", trade.Gain.Value);
-        json.Each("shifts", trade.Shifts, s =>
+        json.Each("sides", trade.Sides(document.Portfolio), side =>
         {
-            json.WriteString("bucket", s.Bucket.Value);
-            json.WriteString("by", calendar.Label(s.By));
-            json.Number("before", s.Before);
-            json.Number("after", s.After);
+            json.WriteString("bucket", side.Bucket.Value);
+            json.Text("owner", side.Owner?.Value);
+            json.Each("shifts", side.Shifts, s =>
+            {
+                json.WriteString("by", calendar.Label(s.By));
+                json.Number("before", s.Before);
+                json.Number("after", s.After);
+            });
+            WriteMoves(json, "sooner", side.Sooner, calendar);
+            WriteMoves(json, "later", side.Later, calendar);
         });
         foreach (var (name, plan) in new[] { ("before", trade.Before), ("after", trade.After) })
         {
@@ -120,6 +131,13 @@ public static class GroupWriter
 
         json.WriteEndObject();
     }
+
+    private static void WriteMoves(Utf8JsonWriter json, string name, ImmutableArray<TradeMove> moves, Calendar calendar) => json.Each(name, moves, m =>
+    {
+        json.WriteString("id", m.Id.Value);
+        json.Text("before", m.Before is { } before ? calendar.Label(before) : null);
+        json.Text("after", m.After is { } after ? calendar.Label(after) : null);
+    });
 
     private static void WritePlan(Utf8JsonWriter json, string name, GroupDocument document, Plan plan, bool explain)
     {

@@ -18,9 +18,12 @@ internal static class LensReader
             PlanReader.Read(node["customer"], portfolio).Plan,
             PlanReader.Read(node["platform"], portfolio).Plan,
             new Frontier(
-                frontier.Each("points", p => new FrontierPoint(Value(p), p["supported"].Flag(), Finishes(p["finishes"], portfolio))),
+                frontier.Each("points", p => new FrontierPoint(Value(p), p["supported"].Flag(), Finishes(p["finishes"], portfolio), p.Find("gap")?.Number(0) ?? double.PositiveInfinity)),
                 frontier.Each("boxes", b => new FrontierBox(Value(b["low"]), Value(b["high"]))),
-                frontier.Find("gap")?.Number(0) ?? double.PositiveInfinity),
+                frontier.Find("gap")?.Number(0) ?? double.PositiveInfinity)
+            {
+                Found = (int)frontier["found"].Whole(0, int.MaxValue),
+            },
             node.Each("compromises", c => new Compromise(c["kind"].Word<CompromiseKind>(), PlanReader.Read(c["plan"], portfolio).Plan, c["score"].Number(), c["bound"].Number())))
         {
             Seconds = node["seconds"].Number(0),
@@ -29,7 +32,9 @@ internal static class LensReader
 
     private static PlanValue Value(Node node) => new(Money.Of(node["customer"].Number()), Money.Of(node["platform"].Number()));
 
-    private static ImmutableSortedDictionary<Id<Initiative>, Period> Finishes(Node node, Portfolio portfolio)
+    /// <summary>Finishes by id.</summary>
+    /// <exception cref="DocumentException">An initiative or a quarter is not there.</exception>
+    public static ImmutableSortedDictionary<Id<Initiative>, Period> Finishes(Node node, Portfolio portfolio)
     {
         var finishes = ImmutableSortedDictionary.CreateBuilder<Id<Initiative>, Period>();
         foreach (var (name, value) in node.Fields())

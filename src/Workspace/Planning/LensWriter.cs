@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Dais.Engine.Explaining;
+using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
 using Dais.Engine.Planning.Lenses;
 using Dais.Engine.Quantities;
@@ -81,13 +83,13 @@ public static class LensWriter
         json.WriteStartObject("frontier");
         json.WriteBoolean("exact", study.Frontier.Exact);
         json.Number("gap", double.IsFinite(study.Frontier.Gap) ? study.Frontier.Gap : null);
+        json.WriteNumber("found", study.Frontier.Found);
         json.Each("points", study.Frontier.Points, p =>
         {
             WriteValue(json, p.Value);
             json.WriteBoolean("supported", p.Supported);
-            json.WriteStartObject("finishes");
-            foreach (var (id, finish) in p.Finishes) json.WriteString(id.Value, calendar.Label(finish));
-            json.WriteEndObject();
+            json.Number("gap", double.IsFinite(p.Gap) ? p.Gap : null);
+            WriteFinishes(json, p.Finishes, calendar);
         });
         json.Each("boxes", study.Frontier.Boxes, b =>
         {
@@ -98,6 +100,14 @@ public static class LensWriter
             WriteValue(json, b.High);
             json.WriteEndObject();
         });
+        json.WriteEndObject();
+    }
+
+    /// <summary>Finishes by id, as LensReader reads them.</summary>
+    internal static void WriteFinishes(Utf8JsonWriter json, ImmutableSortedDictionary<Id<Initiative>, Period> finishes, Calendar calendar)
+    {
+        json.WriteStartObject("finishes");
+        foreach (var (id, finish) in finishes) json.WriteString(id.Value, calendar.Label(finish));
         json.WriteEndObject();
     }
 

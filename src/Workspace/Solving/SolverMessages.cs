@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
 using Dais.Engine.Planning.Robustness;
@@ -25,6 +27,12 @@ public enum SolveTask
 
     /// <summary>What it takes to get a thing in.</summary>
     WhyNot,
+
+    /// <summary>What the split of capacity among buckets is worth.</summary>
+    Allocation,
+
+    /// <summary>One bucket in another order, all others as they are.</summary>
+    Reorder,
 
     /// <summary>How sure the plan is.</summary>
     Robustness,
@@ -52,8 +60,17 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
     /// <summary>For what it takes to get a thing in: the id of the initiative, use case or request.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>For the same: the plan that it is about; absent for the best one, which is then found first.</summary>
+    /// <summary>For the same, and for another order of a bucket: the plan that it is about; absent for the best one, which is then found first.</summary>
     public Plan? About { get; init; }
+
+    /// <summary>For the best plan: a plan to begin from, perhaps of a workspace that was a little different; it can only save time.</summary>
+    public Plan? From { get; init; }
+
+    /// <summary>For what each group could have: the α of one more fair plan; absent for none.</summary>
+    public double? Alpha { get; init; }
+
+    /// <summary>For another order of a bucket: the bucket is <see cref="Subject"/>, and this its initiatives in the order asked for; empty is by value for effort.</summary>
+    public ImmutableArray<Id<Initiative>> Order { get; init; } = [];
 
     /// <summary>For how sure the plan is: for how many draws the best plan is looked for.</summary>
     public int? Draws { get; init; }
@@ -93,6 +110,12 @@ internal abstract record SolverMessage
     /// <summary>The answer, where it was asked what a thing takes.</summary>
     public sealed record WhyNot(WhyNotReply Reply) : SolverMessage;
 
+    /// <summary>The answer, where the split of capacity was asked about.</summary>
+    public sealed record Allocation(AllocationStudy Study) : SolverMessage;
+
+    /// <summary>The answer, where another order of a bucket was asked for.</summary>
+    public sealed record Reorder(Reordered Reordered) : SolverMessage;
+
     /// <summary>There is no answer, and why, in a sentence.</summary>
     public sealed record Failure(string Sentence, string? Detail) : SolverMessage;
 }
@@ -109,12 +132,21 @@ internal static class SolverMessages
         json.WritePropertyName("policy");
         PolicyWriter.Write(json, request.Policy, request.Portfolio.Platform.Calendar, request.Limits);
         if (request.Subject is { } subject) json.WriteString("subject", subject);
+        json.Number("alpha", request.Alpha);
         if (request.About is { } about)
         {
             json.WritePropertyName("about");
             PlanWriter.Write(json, new PlanDocument(request.Portfolio, about));
         }
 
+        if (request.From is { } from)
+        {
+            json.WriteStartObject("from");
+            foreach (var initiative in from.Initiatives) json.WriteNumber(initiative.Id.Value, initiative.Finish.Index);
+            json.WriteEndObject();
+        }
+
+        if (!request.Order.IsEmpty) json.Texts("order", request.Order.Select(i => i.Value));
         if (request.Draws is { } draws) json.WriteNumber("draws", draws);
         if (request.Correlation is { } correlation) json.WriteNumber("correlation", correlation.Value);
         json.WritePropertyName("workspace");
@@ -154,6 +186,20 @@ internal static class SolverMessages
         GroupWriter.Write(json, document);
     });
 
+    public static byte[] Answer(AllocationDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "allocation");
+        json.WritePropertyName("study");
+        AllocationWriter.Write(json, document);
+    });
+
+    public static byte[] Answer(ReorderDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "reorder");
+        json.WritePropertyName("reordered");
+        ReorderWriter.Write(json, document);
+    });
+
     public static byte[] Answer(RobustnessDocument document) => Print(json =>
     {
         json.WriteString("kind", "robustness");
@@ -175,6 +221,15 @@ internal static class SolverMessages
         json.Text("detail", detail);
     });
 
+    /// <summary>The plan to begin from: what is finished when, and no more. What the portfolio does not hold is left out.</summary>
+    public static Plan? From(Node request, Portfolio portfolio) => request.Find("from") is not { } from ? null : new Plan
+    {
+        Status = PlanStatus.Feasible,
+        Policy = new(),
+        Initiatives = [.. from.Fields().Where(f => f.Name.Length > 0 && portfolio.Initiatives.Contains(Id<Initiative>.Of(f.Name)))
+            .Select(f => new PlannedInitiative(Id<Initiative>.Of(f.Name), new((int)f.Value.Whole(0, Engine.Quantities.Calendar.MostPeriods)), new((int)f.Value.Whole(0, Engine.Quantities.Calendar.MostPeriods)), ImmutableSortedDictionary<Id<Team>, ImmutableArray<EngineerWeeks>>.Empty))],
+    };
+
     /// <summary>The message in that frame.</summary>
     /// <exception cref="DocumentException">It is none of the messages.</exception>
     public static SolverMessage Read(ReadOnlyMemory<byte> frame, Portfolio portfolio)
@@ -189,6 +244,8 @@ internal static class SolverMessages
             "groups" => new SolverMessage.Groups(GroupReader.Read(node["study"], portfolio)),
             "robustness" => new SolverMessage.Robustness(RobustnessReader.Read(node["study"], portfolio)),
             "whyNot" => new SolverMessage.WhyNot(WhyNotMessages.Read(node["reply"], portfolio)),
+            "allocation" => new SolverMessage.Allocation(AllocationReader.Read(node["study"], portfolio)),
+            "reorder" => new SolverMessage.Reorder(ReorderReader.Read(node["reordered"], portfolio)),
             "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
         };

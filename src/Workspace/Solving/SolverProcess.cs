@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
 using Dais.Engine.Planning.Robustness;
@@ -99,6 +100,20 @@ public sealed class SolverProcess : IAsyncDisposable
     public async Task<WhyNotReply> WhyNotAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
         await AskAsync(request, SolveTask.WhyNot, progress, cancel).ConfigureAwait(false) is SolverMessage.WhyNot answer
             ? Checked(PlanDoubts.Of(request, answer.Reply), answer.Reply)
+            : throw Strange();
+
+    /// <summary>What the split of capacity among buckets is worth. Cancelling asks the solver for what it knows so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<AllocationStudy> AllocationAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Allocation, progress, cancel).ConfigureAwait(false) is SolverMessage.Allocation answer
+            ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
+            : throw Strange();
+
+    /// <summary>A plan with one bucket in another order. Cancelling asks the solver for what it has so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<Reordered> ReorderAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Reorder, progress, cancel).ConfigureAwait(false) is SolverMessage.Reorder answer
+            ? Checked(PlanDoubts.Of(request, answer.Reordered), answer.Reordered)
             : throw Strange();
 
     private async Task<SolverMessage> AskAsync(SolveRequest asked, SolveTask task, Action<Progress>? progress, CancellationToken cancel)

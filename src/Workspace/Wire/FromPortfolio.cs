@@ -109,7 +109,8 @@ internal static class FromPortfolio
         _ => throw new ArgumentOutOfRangeException(nameof(need)),
     };
 
-    private static Writing Initiative(Initiative i, Calendar c) => new Writing(c)
+    /// <summary>One initiative.</summary>
+    public static Writing Initiative(Initiative i, Calendar c) => new Writing(c)
         .Thing(i)
         .Id("bucket", i.Bucket)
         .Word("kind", i.Kind)

@@ -85,7 +85,8 @@ internal static class ToPortfolio
             ? new Need.OfCapability(capability, r.Level("level")!.Value)
             : new Need.OfInitiative(r.Id<Initiative>("initiative")!.Value);
 
-    private static Initiative Initiative(Reading r) => new(r.Own<Initiative>(), Name(r))
+    /// <summary>One initiative.</summary>
+    public static Initiative Initiative(Reading r) => new(r.Own<Initiative>(), Name(r))
     {
         Bucket = r.Id<Bucket>("bucket"),
         Kind = r.Word<InitiativeKind>("kind"),

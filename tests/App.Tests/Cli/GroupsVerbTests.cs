@@ -37,6 +37,17 @@ public class GroupsVerbTests
     }
 
     [Fact]
+    public async Task An_alpha_adds_a_plan_between_Nash_and_maximin()
+    {
+        var json = JsonDocument.Parse((await Run.DaisAsync("groups", Golden, "--timing", "once", "--alpha", "2", "--json", "--quiet")).Out).RootElement;
+        var plan = Plan(json, "alpha");
+        Assert.Equal((2, true), (plan.GetProperty("alpha").GetDouble(), plan.GetProperty("proven").GetBoolean()));
+        var ran = await Run.DaisAsync(100, ["groups", Golden, "--timing", "once", "--alpha", "0.5"]);
+        Assert.Contains("fairness \u03b1 = 0.5", ran.Out, StringComparison.Ordinal);
+        Assert.Equal(2, (await Run.DaisAsync("groups", Golden, "--alpha", "-1")).Code);
+    }
+
+    [Fact]
     public async Task Without_a_plan_the_answer_is_no_and_says_why()
     {
         using var folder = new TemporaryFolder();

@@ -20,6 +20,17 @@ public class MeridianTests
     }
 
     [Theory]
+    [InlineData("meridian-why-not-passkeys", "passkeys", "20000")]
+    [InlineData("meridian-why-not-request", "r009", "12000")]
+    public async Task Why_not_is_approved_and_fits_a_screen(string name, string thing, string work)
+    {
+        var ran = await Run.DaisAsync(100, ["why-not", Meridian, thing, "--work", work, "--quiet"]);
+        Assert.True(ran.Code == 0, ran.Error);
+        Assert.True(ran.Out.Split('\n').Length <= 60);
+        Approved.Is(name, ran.Out);
+    }
+
+    [Theory]
     [InlineData("meridian-check", "check")]
     [InlineData("meridian-value", "value")]
     [InlineData("meridian-value-event-guarantees", "value", "event-guarantees")]
@@ -29,6 +40,19 @@ public class MeridianTests
         var ran = await Run.DaisAsync(100, [verb, Meridian, .. thing is null ? Array.Empty<string>() : [thing]]);
         Assert.True(ran.Code == 0, ran.Error);
         Approved.Is(name, ran.Out);
+    }
+
+    /// <summary>Stopped on a count of work, which repeats on any machine; a minute by the clock knows more.</summary>
+    [Theory]
+    [InlineData("meridian-lenses", "lenses", "60000")]
+    [InlineData("meridian-groups", "groups", "50000")]
+    public async Task What_two_worldviews_and_eight_groups_make_of_it_fits_a_screen_and_is_approved(string name, string verb, string work)
+    {
+        var ran = await Run.DaisAsync(100, [verb, Meridian, "--work", work]);
+        Assert.True(ran.Code == 0, ran.Error);
+        Assert.All(ran.Out.Split('\n'), line => Assert.True(line.Length <= 100, line));
+        Assert.True(ran.Out.Split('\n').Length <= 65, ran.Out);
+        Approved.Is(name, ran.Timeless);
     }
 
     /// <summary>What the page says, without its drawing.</summary>

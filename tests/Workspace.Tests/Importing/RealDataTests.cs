@@ -105,4 +105,29 @@ public sealed class RealDataTests : IDisposable
     }
 
     private static string Shown(ImportReport report) => System.Text.Json.JsonSerializer.Serialize(new { report.Mapping, report.Files, report.LeftOut, report.Normalised, report.Assumed, report.Changes, report.Findings });
+
+    /// <summary>Customers' side: the roadmaps and the goals' own customer value; platform's side: what the teams ask for themselves.</summary>
+    [Fact]
+    public void Both_lenses_on_the_goals_give_a_tension_list_in_which_every_side_has_something_to_lose()
+    {
+        var (_, report) = Import(Rust);
+        var opened = OpenWorkspace.From(Save(report));
+        var study = Engine.Planning.Lenses.TwoLenses.Solve(opened.Portfolio!, new Policy(), new SolveLimits { Work = 12_000 }, TimeProvider.System, cancel: TestContext.Current.CancellationToken);
+        Assert.True(study.Found);
+        Assert.Null(Engine.Planning.Lenses.FrontierCheck.Doubt(opened.Portfolio!, new Policy(), study));
+        var tension = Engine.Planning.Lenses.Tension.Of(opened.Portfolio!, study);
+        var apart = tension.Items.Where(i => i.Size > 1e-9).ToList();
+        Assert.True(apart.Count >= 10, $"{apart.Count} are apart");
+        Assert.All(apart, i => Assert.NotEqual("", opened.Portfolio!.Initiatives[i.Id].Name));
+        Assert.Contains(apart, i => i.Pull == Lens.Customer);
+        Assert.Contains(apart, i => i.Pull == Lens.Platform);
+        Assert.True(tension.CustomerLoss > 0 && tension.PlatformLoss >= 0 && tension.CapacityConflict > 0, $"{tension.CustomerLoss} {tension.PlatformLoss} {tension.CapacityConflict}");
+    }
+
+    private string Save(ImportReport report)
+    {
+        var request = new ImportRequest([Rust], Path.Combine(_folder, "workspace.json"));
+        ImportFiles.Apply(request, report);
+        return request.Into;
+    }
 }

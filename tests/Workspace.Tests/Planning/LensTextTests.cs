@@ -26,7 +26,7 @@ public class LensTextTests
     {
         var first = Study.Frontier.Points[0];
         LensStudy With(FrontierPoint point) => Study with { Frontier = Study.Frontier with { Points = Study.Frontier.Points.SetItem(0, point) } };
-        Assert.Contains("another value", FrontierCheck.Doubt(Ten.Portfolio!, new Policy(), With(first with { Value = first.Value with { Customer = first.Value.Customer * 0.99 } })), StringComparison.Ordinal);
+        Assert.Contains("states", FrontierCheck.Doubt(Ten.Portfolio!, new Policy(), With(first with { Value = first.Value with { Customer = first.Value.Customer * 0.99 } })), StringComparison.Ordinal);
         Assert.Contains("breaks a rule", FrontierCheck.Doubt(Ten.Portfolio!, new Policy(), With(first with { Finishes = first.Finishes.SetItems(first.Finishes.Select(f => KeyValuePair.Create(f.Key, new Dais.Engine.Quantities.Period(0)))) }))!.Replace("break a", "breaks a", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("wrong place", FrontierCheck.Doubt(Ten.Portfolio!, new Policy(), Study with { Frontier = Study.Frontier with { Points = [.. Study.Frontier.Points.Reverse()] } }), StringComparison.Ordinal);
     }

@@ -12,8 +12,8 @@ internal sealed record FairFound(int[] Finishes, double? Score, double? Bound);
 /// Best plans by rules of fairness over satisfactions σ_g = U_g ÷ U_g*, for the groups whose U_g* is above 0.
 /// </summary>
 /// <remarks>
-/// The smallest σ is a column below each; the product is found as Σ log σ_g, whose logarithms are held from above by
-/// tangents, which are added where the last plan lies until they say no more than the truth (outer approximation,
+/// The smallest σ is a column below each; the product is found as Σ log σ_g, and what any other α makes largest as the
+/// sum of its <see cref="Welfare"/>: such a concave part is held from above by tangents, which are added where the last plan lies until they say no more than the truth (outer approximation,
 /// Duran and Grossmann 1986): exact, because a plan is visited at most once.
 /// </remarks>
 internal sealed class FairSearch
@@ -86,32 +86,42 @@ internal sealed class FairSearch
     }
 
     /// <summary>The largest product of σ; nothing where the plan to start from leaves a group with nothing, because then every product may be 0.</summary>
-    internal FairFound? Nash(Action<Formulation>[] rows, FairFound start)
+    internal FairFound? Nash(Action<Formulation>[] rows, FairFound start) => Fairest(1, rows, start);
+
+    /// <summary>The fairest by an α above 0; nothing where the plan to start from leaves a group with less than it may have by that α.</summary>
+    internal FairFound? Fairest(double alpha, Action<Formulation>[] rows, FairFound start)
     {
         var smallest = Satisfactions(start.Finishes).Min();
-        if (smallest <= GroupSearch.Least) return null;
+        if (alpha >= 1 ? smallest <= GroupSearch.Least : smallest < 0) return null;
+        var welfare = Welfare.Of(alpha, _best, Math.Max(smallest, GroupSearch.Least));
         var tangents = _best.Select(_ => FirstTangents.ToList()).ToArray();
-        var least = Math.Max(1e-12, Product(start.Finishes) * (1 - Tolerance));   // each σ is at most 1, so each is at least the product
-        var (best, bound) = (start.Finishes, 0.0);
+        double Sum(int[] finishes) => welfare.Of(Satisfactions(finishes));
+        var least = Math.Max(alpha >= 1 ? 1e-12 : 0, welfare.Least(Sum(start.Finishes)) * (1 - Tolerance));
+        var (best, bound) = (start.Finishes, welfare.Of([.. _best.Select(_ => 1.0)]));
         for (var round = 0; round < MostRounds; round++)
         {
-            var found = _search.Maximise(Aim([.. rows, f => EachAtLeast(f, least)], f => MaximiseLogarithms(f, tangents, least), LogarithmsOf), null);
+            var found = _search.Maximise(Aim([.. rows, f => EachAtLeast(f, least)], f => MaximiseWelfare(f, welfare, tangents, least), Sum), null);
             if (found.Finishes is not { } finishes) break;
             bound = Math.Min(bound, found.Bound);
-            if (LogarithmsOf(finishes) > LogarithmsOf(best)) best = finishes;
-            if (bound - LogarithmsOf(best) <= Tolerance || !AddTangents(tangents, finishes)) break;
+            if (Sum(finishes) > Sum(best)) best = finishes;
+            if (bound - Sum(best) <= Tolerance || !AddTangents(tangents, finishes)) break;
         }
 
-        return new(best, Product(best), Math.Max(Product(best), Math.Exp(bound)));
+        return new(best, welfare.Read(Sum(best)), Math.Max(welfare.Read(Sum(best)), welfare.Read(bound)));
     }
 
     /// <summary>The method of equal shares, completed by the largest Σ U_g.</summary>
     internal FairFound? EqualShares()
     {
         var chosen = Groups.EqualShares.Choose(_problem, [.. _yardsticks.Zip(_best)]);
-        var found = _search.Maximise(Aim([f => Choose(f, chosen)], f => f.MaximiseValue(_sum), finishes => _sum.Of(_problem, finishes)), null);
+        var found = _search.Maximise(Aim([f => Choose(f, chosen)], f => f.MaximiseValue(_sum), finishes => _sum.Of(_problem, finishes)), Completed(chosen));
         return found.Finishes is { } finishes ? new(finishes, null, null) : null;
     }
+
+    /// <summary>What was bought, and what else a list has room for; nothing where floors would lack more.</summary>
+    private int[]? Completed(List<int> chosen) =>
+        ListSchedule.Build(_problem, [.. chosen, .. ListSchedule.ByValueForEffort(_problem)]) is { } list && chosen.TrueForAll(i => list[i] >= 0)
+        && Evaluation.Shortfall(_problem, list) <= _shortfall + Tolerance && Searching.Soundness.Holds(_problem, list) ? list : null;
 
     private FairFound? Smallest(Action<Formulation>[] rows, int[] start) => Read(_search.Maximise(Aim(rows, f =>
     {
@@ -121,14 +131,18 @@ internal sealed class FairSearch
         for (var g = 0; g < _best.Length; g++) f.Model.AtLeast(0, [.. Parts(f, g), (smallest, -1)]);
     }, finishes => Satisfactions(finishes).Min()), start));
 
-    private void MaximiseLogarithms(Formulation f, List<double>[] tangents, double least)
+    private void MaximiseWelfare(Formulation f, Welfare welfare, List<double>[] tangents, double least)
     {
         f.ClearObjective();
         for (var g = 0; g < _best.Length; g++)
         {
-            var logarithm = f.Model.Continuous(Math.Log(least) - 1, 0, 1);
+            var counts = f.Model.Continuous(welfare.Of(g, Math.Max(least, 1e-12)) - 1, welfare.Of(g, 1), 1);
             var parts = Parts(f, g);
-            foreach (var at in tangents[g]) f.Model.AtLeast(1 - Math.Log(at), [.. parts.Select(p => (p.Column, p.Factor / at)), (logarithm, -1)]);
+            foreach (var at in tangents[g])
+            {
+                var slope = welfare.Slope(g, at);
+                f.Model.AtLeast((slope * at) - welfare.Of(g, at), [.. parts.Select(p => (p.Column, p.Factor * slope)), (counts, -1)]);
+            }
         }
     }
 
@@ -160,10 +174,6 @@ internal sealed class FairSearch
 
     /// <summary>σ_g as terms.</summary>
     private (Column Column, double Factor)[] Parts(Formulation f, int g) => [.. f.ValueTerms(_yardsticks[g]).Select(t => (t.Column, t.Factor / _best[g]))];
-
-    private double Product(int[] finishes) => Satisfactions(finishes).Aggregate(1.0, (product, s) => product * Math.Max(0, s));
-
-    private double LogarithmsOf(int[] finishes) => Satisfactions(finishes).Sum(s => s <= 0 ? double.NegativeInfinity : Math.Log(s));
 
     private Aim Aim(Action<Formulation>[] rows, Action<Formulation> last, Func<int[], double> worth) => new("groups", f =>
     {

@@ -25,7 +25,7 @@ public sealed class GroupSearch
     private GroupSearch(Problem problem, Budget budget, Action<Progress>? progress)
     {
         (_problem, _budget, _progress, _stakes) = (problem, budget, progress, Stakes.Of(problem));
-        _steps = 11 + (2 * _stakes.Groups.Length);
+        _steps = 7 + (2 * _stakes.Groups.Length);
     }
 
     /// <summary>All of it, as far as <paramref name="limits"/> allow.</summary>
@@ -33,17 +33,21 @@ public sealed class GroupSearch
     /// <param name="policy">What the global plan is asked to be best at, and the orders that every plan obeys.</param>
     /// <param name="limits">How long to look in all.</param>
     /// <param name="clock">The time, for the limit in seconds and for progress.</param>
+    /// <param name="alpha">The α of one more plan, 0 … 20; absent for none.</param>
     /// <param name="progress">Called as the search goes on, from any thread, one call at a time.</param>
     /// <param name="cancel">Stops the search; what is known so far is returned.</param>
-    public static GroupStudy Solve(Portfolio portfolio, Policy policy, SolveLimits limits, TimeProvider clock, Action<Progress>? progress = null, CancellationToken cancel = default)
+    public static GroupStudy Solve(Portfolio portfolio, Policy policy, SolveLimits limits, TimeProvider clock, double? alpha = null, Action<Progress>? progress = null, CancellationToken cancel = default)
     {
+        if (alpha is not (null or (>= 0 and <= Welfare.MostAlpha))) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "α is 0 … 20.");
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(clock);
         var budget = new Budget(limits, clock, cancel);
-        return new GroupSearch(Compile.From(portfolio, policy), budget, progress).Run(clock) with { Seconds = budget.Elapsed };
+        return new GroupSearch(Compile.From(portfolio, policy), budget, progress) { Alpha = alpha }.Run(clock) with { Seconds = budget.Elapsed };
     }
+
+    private double? Alpha { get; init; }
 
     private GroupStudy Run(TimeProvider clock)
     {
@@ -64,7 +68,8 @@ public sealed class GroupSearch
         plans.Add(new(FairnessKind.Policy, policy, null, null));
         if (own.Any(o => o.All.Value.Value > Least)) AddFair(plans, fair, global);
         ImmutableArray<Id<StakeholderGroup>> unserved = [.. own.Where((o, g) => o.All.Value.Value > Least && !fair.Counted.Contains(g)).Select(o => o.Group)];
-        return new GroupStudy(policy, own, plans.ToImmutable()) { Unserved = unserved, Trade = Step("a trade", () => TradeSearch.Of(_problem, search, _stakes, _budget, this)) };
+        var study = new GroupStudy(policy, own, plans.ToImmutable()) { Unserved = unserved, Trade = Step("a trade", () => TradeSearch.Of(_problem, search, _stakes, _budget, this)) };
+        return Consistent.Of(_problem.Portfolio, study);
     }
 
     private void AddFair(ImmutableArray<FairPlan>.Builder plans, FairSearch fair, int[] global)
@@ -85,13 +90,19 @@ public sealed class GroupSearch
         Add(FairnessKind.Utilitarian, utilitarian);
         Add(FairnessKind.Maximin, maximin);
         if (maximin is { } start) Add(FairnessKind.Nash, Step("Nash", () => fair.Nash([], start)));
+        if (Alpha is { } alpha && maximin is { } from)
+        {
+            Add(FairnessKind.Alpha, alpha == 0 ? utilitarian : Step("alpha", () => fair.Fairest(alpha, [], from)));
+            if (plans[^1].Kind == FairnessKind.Alpha) plans[^1] = plans[^1] with { Alpha = alpha };
+        }
+
         Add(FairnessKind.EqualShares, Step("equal shares", fair.EqualShares));
     }
 
     /// <summary>Each group's best with all capacity, and with its own part of it.</summary>
     private ImmutableArray<OwnBest> Own(int[] start)
     {
-        var free = Compile.From(_problem.Portfolio, _problem.Policy with { Allocation = false });
+        var free = Groups.Alone.Free(_problem);
         var search = new Search(free, _budget, null);
         var stakes = Stakes.Of(free);
         return [.. stakes.Groups.Select((group, k) => Alone(free, search, stakes.Yardsticks[k], group, stakes.Groups.Length, start))];
@@ -102,22 +113,11 @@ public sealed class GroupSearch
         var name = _problem.Portfolio.Groups[group].Name;
         var targets = _problem.Portfolio.Buckets.Where(b => b.Owner == group && b.Share is not null).ToList();
         var part = targets.Count > 0 ? Math.Min(1, targets.Sum(b => b.Share!.Value.Value)) : 1.0 / groups;
-        Aim Best(Action<Formulation> rows) => new("groups", f =>
-        {
-            rows(f);
-            f.MaximiseValue(yardstick);
-        }, finishes => yardstick.Of(free, finishes));
-        var all = Step("alone: " + name, () => search.Maximise(Best(_ => { }), start));
-        var some = Step("its share: " + name, () => search.Maximise(Best(f => AtMost(f, free, part * free.Total)), null));
-        var ceiling = Ceiling(free, yardstick);
-        return new(group, MostOf(all, ceiling) ?? new(Money.Of(yardstick.Of(free, start)), Money.Of(ceiling)), Share.Of(part), targets.Count == 0, MostOf(some, ceiling));
+        var all = Step("alone: " + name, () => Groups.Alone.Best(free, search, yardstick, _ => { }, start));
+        var some = Step("its share: " + name, () => Groups.Alone.Best(free, search, yardstick, f => AtMost(f, free, part * free.Total), null));
+        var known = new Most(Money.Of(yardstick.Of(free, start)), Money.Of(Groups.Alone.Ceiling(free, yardstick))) { Finishes = free.Named(start) };
+        return new(group, all ?? known, Share.Of(part), targets.Count == 0, some);
     }
-
-    private static Most? MostOf(Found found, double ceiling) =>
-        found.Finishes is null ? null : new(Money.Of(found.Objective), Money.Of(Math.Max(found.Objective, Math.Min(found.Bound, ceiling))));
-
-    private static double Ceiling(Problem problem, Yardstick yardstick) =>
-        -new Yardstick([.. yardstick.Customer.Select(x => -x)], [.. yardstick.Platform.Select(x => -x)], [.. yardstick.Goals.Select(x => -x)]).Least(problem);
 
     /// <summary>No more than that is spent on what is not ordered anyway.</summary>
     private static void AtMost(Formulation f, Problem problem, double ew) =>
@@ -127,7 +127,7 @@ public sealed class GroupSearch
     private T Step<T>(string phase, Func<T> step)
     {
         _progress?.Invoke(new(_budget.Elapsed, null, null, "groups") { Note = phase });
-        return _budget.Within(1.0 / Math.Max(2, _steps--), step);
+        return _budget.Within(1.0 / Math.Max(1, _steps--), step);
     }
 
     /// <summary>The plan of these finishes, laid out once.</summary>

@@ -9,6 +9,9 @@ namespace Dais.Engine.Planning.Groups;
 /// <param name="Bound">No plan has more; equal to <paramref name="Value"/> when proven.</param>
 public sealed record Most(Money Value, Money Bound)
 {
+    /// <summary>The plan that has the most found: what it chooses, and when each is finished.</summary>
+    public ImmutableSortedDictionary<Id<Initiative>, Period> Finishes { get; init; } = ImmutableSortedDictionary<Id<Initiative>, Period>.Empty;
+
     /// <summary>Whether no plan has more, to 1e-6.</summary>
     public bool Proven => Bound.Value - Value.Value <= 2e-6 * Math.Max(1, Math.Abs(Value.Value));
 }
@@ -39,6 +42,12 @@ public enum FairnessKind
     /// <summary>The largest product Π σ_g.</summary>
     Nash,
 
+    /// <summary>
+    /// The fairest by an α that somebody names: α = 0 is the largest sum, 1 the largest product, and the larger it is, the
+    /// nearer to maximin.
+    /// </summary>
+    Alpha,
+
     /// <summary>The method of equal shares: every group has the same part of the capacity to spend; what is left goes to the largest Σ U_g.</summary>
     EqualShares,
 }
@@ -46,10 +55,13 @@ public enum FairnessKind
 /// <summary>A plan by one rule of fairness.</summary>
 /// <param name="Kind">The rule.</param>
 /// <param name="Plan">The plan, laid out.</param>
-/// <param name="Score">What the rule makes largest: money for <see cref="FairnessKind.Utilitarian"/>, else a part or a product of parts; absent where it makes nothing largest.</param>
+/// <param name="Score">What the rule makes largest: money for <see cref="FairnessKind.Utilitarian"/>, else a part or a product of parts (for an α the part that each would have if all had the same); absent where it makes nothing largest.</param>
 /// <param name="Bound">No plan has more of it.</param>
 public sealed record FairPlan(FairnessKind Kind, Plan Plan, double? Score, double? Bound)
 {
+    /// <summary>The α of <see cref="FairnessKind.Alpha"/>; absent for the others.</summary>
+    public double? Alpha { get; init; }
+
     /// <summary>Whether no plan is better by that rule, to 1e-5; never for a rule that makes nothing largest.</summary>
     public bool Proven => Score is { } score && Bound is { } bound && bound - score <= 1e-5 * Math.Max(1, Math.Abs(score));
 }
@@ -80,8 +92,13 @@ public sealed record Shares(ImmutableArray<GroupOutcome> Groups, Money Sum, Mone
 /// <param name="Plans">A plan of each kind, as far as one was found.</param>
 public sealed record GroupStudy(Plan Policy, ImmutableArray<OwnBest> Own, ImmutableArray<FairPlan> Plans)
 {
+    private const double SameBest = 0.01;
+
     /// <summary>Wall-clock seconds of the search.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>Whether the policy's plan, every own best, every fair plan and the trade are proven.</summary>
+    public bool Proven => Policy.Status == PlanStatus.Optimal && Own.All(o => o.All.Proven && o.WithPart is null or { Proven: true }) && Plans.All(p => p.Score is null || p.Proven) && Trade is null or { Proven: true };
 
     /// <summary>Groups that could have something alone, but to which no plan under the policy gives anything; they do not count in maximin, Nash and equal shares.</summary>
     public ImmutableArray<Id<StakeholderGroup>> Unserved { get; init; } = [];
@@ -112,30 +129,46 @@ public sealed record GroupStudy(Plan Policy, ImmutableArray<OwnBest> Own, Immuta
             Money.Of(Math.Round(stakes.Unattributed.Of(problem, finishes), 9) + 0.0));   // parts that add up to 1 leave dust
     }
 
+    /// <summary>What the rule of a plan makes largest, worked out from the plan; absent for a rule that makes nothing largest.</summary>
+    public double? ScoreOf(Portfolio portfolio, FairPlan fair)
+    {
+        ArgumentNullException.ThrowIfNull(fair);
+        var shares = SharesOf(portfolio, fair.Plan);
+        var counted = shares.Groups.Where(g => g.Satisfaction is not null && !Unserved.Contains(g.Group)).ToList();
+        double[] satisfactions = [.. counted.Select(g => g.Satisfaction!.Value)];
+        double[] best = [.. counted.Select(g => Own.First(o => o.Group == g.Group).All.Value.Value)];
+        return fair.Kind switch
+        {
+            FairnessKind.Utilitarian => shares.Sum.Value,
+            FairnessKind.Maximin => satisfactions.Min(),
+            FairnessKind.Nash => satisfactions.Aggregate(1.0, (product, s) => product * Math.Max(0, s)),
+            FairnessKind.Alpha when fair.Alpha == 0 => shares.Sum.Value,
+            FairnessKind.Alpha when fair.Alpha is { } alpha && Welfare.Of(alpha, best, Math.Max(satisfactions.Min(), GroupSearch.Least)) is var welfare => welfare.Read(welfare.Of(satisfactions)),
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// What the price of fairness is at most if work could be divided at will and every group's own best is the same:
+    /// 1 − (2√n − 1) ÷ n for Nash and 1 − 4n ÷ (n + 1)² for maximin; absent for other kinds and where own bests differ.
+    /// </summary>
+    /// <remarks>Bertsimas, Farias and Trichakis (2011), The price of fairness. Work that comes in whole pieces can cost more.</remarks>
+    public double? PriceBound(FairnessKind kind)
+    {
+        var counted = Own.Where(o => !Unserved.Contains(o.Group) && o.All.Value.Value > GroupSearch.Least).Select(o => o.All.Value.Value).ToList();
+        if (counted.Count < 2 || counted.Max() - counted.Min() > SameBest * counted.Max()) return null;
+        var n = counted.Count;
+        return kind switch
+        {
+            FairnessKind.Nash => 1 - (((2 * Math.Sqrt(n)) - 1) / n),
+            FairnessKind.Maximin => 1 - (4.0 * n / ((n + 1.0) * (n + 1))),
+            _ => null,
+        };
+    }
+
     /// <summary>PoF = 1 − Σ U_g ÷ the largest Σ U_g there is; absent where that was not found or is not above 0.</summary>
     public double? PriceOfFairness(Portfolio portfolio, Plan plan) =>
         Find(FairnessKind.Utilitarian) is { Plan: var best } && SharesOf(portfolio, best).Sum.Value is > GroupSearch.Least and var sum
             ? 1 - (SharesOf(portfolio, plan).Sum.Value / sum)
             : null;
-}
-
-/// <summary>What a bucket finishes by the end of a period, before and after a trade.</summary>
-/// <param name="Bucket">Which.</param>
-/// <param name="By">By the end of which period.</param>
-/// <param name="Before">The effort finished by then with every quarter split alike, as a part of the capacity up to then, 0 … 1.</param>
-/// <param name="After">The same after the trade.</param>
-public sealed record Shift(Id<Bucket> Bucket, Period By, double Before, double After);
-
-/// <summary>
-/// A trade across periods: buckets yield capacity early and get it back later, or the other way round, and no group is
-/// worse off, nor the platform.
-/// </summary>
-/// <param name="Before">The best plan where every bucket has finished, by the end of every quarter, no more than its share of the capacity so far.</param>
-/// <param name="After">The best plan where the shares hold over the horizon only, U_g is no less for any group, and V_P is no less.</param>
-/// <param name="Proven">Whether both are proven best.</param>
-/// <param name="Shifts">What moves between buckets and periods.</param>
-public sealed record Trade(Plan Before, Plan After, bool Proven, ImmutableArray<Shift> Shifts)
-{
-    /// <summary>What the trade gains, in both lenses together, at present value; at least 0.</summary>
-    public Money Gain => After.Value.Customer + After.Value.Platform - Before.Value.Customer - Before.Value.Platform;
 }

@@ -1,6 +1,3 @@
-using Dais.Engine.Modelling;
-using Dais.Engine.Quantities;
-
 namespace Dais.Engine.Planning.Groups;
 
 /// <summary>Finds a trade across periods that leaves no group worse off, nor the platform (M-04 d).</summary>
@@ -37,7 +34,7 @@ internal sealed class TradeSearch
         if (before.Finishes is not { } split) return null;
         var after = search.Maximise(Aim(f => trade.NobodyWorse(f, split), f => f.MaximiseValue(problem.Weights), problem.Judge, lacking), split);
         var proven = before.Status == PlanStatus.Optimal && after.Status == PlanStatus.Optimal;
-        return new(plans.PlanOf(split), plans.PlanOf(after.Finishes!), proven, [.. trade.Shifts(split, after.Finishes!)]);
+        return new(plans.PlanOf(split), plans.PlanOf(after.Finishes!), proven);
     }
 
     private void EveryQuarter(Formulation f)
@@ -62,20 +59,6 @@ internal sealed class TradeSearch
             if (terms.Length > 0) f.Model.AtMost(share * capacity, terms);
         }
     }
-
-    private IEnumerable<Shift> Shifts(int[] before, int[] after)
-    {
-        foreach (var (bucket, _) in _targets)
-        {
-            for (var t = 0; t < _problem.Periods; t++)
-            {
-                var (a, b, capacity) = (Finished(bucket, before, t), Finished(bucket, after, t), CapacityUpTo(t));
-                if (capacity > 0 && Math.Abs(a - b) > 1e-9) yield return new(_problem.Portfolio.Buckets[bucket].Id, new(t), a / capacity, b / capacity);
-            }
-        }
-    }
-
-    private double Finished(int bucket, int[] finishes, int t) => Members(bucket).Where(i => finishes[i] >= 0 && finishes[i] <= t).Sum(i => _problem.Candidates[i].Total);
 
     private IEnumerable<int> Members(int bucket) => Enumerable.Range(0, _problem.Candidates.Length).Where(i => _problem.Candidates[i].Bucket == bucket && _problem.Candidates[i] is { Possible: true, Total: > 0 });
 

@@ -1,35 +1,26 @@
-using System.Collections.Immutable;
-using Dais.Engine.Modelling;
-
 namespace Dais.Engine.Planning.Lenses;
 
 /// <summary>Names plans of a frontier by rules that both sides can check.</summary>
 internal static class Compromises
 {
-    internal static ImmutableArray<Compromise> Of(Portfolio portfolio, Policy policy, Region region, Frontier frontier, Budget budget)
+    /// <summary>The best plan found by each rule, how good it is by it, and how good any plan can be.</summary>
+    internal static List<(CompromiseKind Kind, Landmark At, double Score, double Bound)> Of(Region region)
     {
         var best = new Spot(region.Found.Max(f => f.At.Customer), region.Found.Max(f => f.At.Platform));
         if (best.Customer <= 1e-9 || best.Platform <= 1e-9) return [];
-        var problem = Compile.From(portfolio, policy with { Lens = Lens.Both, Weights = new(1, 1) });
-        var plans = new Dictionary<Landmark, Plan>();
         return [.. Enum.GetValues<CompromiseKind>().Select(Name)];
 
-        Compromise Name(CompromiseKind kind)
+        (CompromiseKind, Landmark, double, double) Name(CompromiseKind kind)
         {
             var chosen = region.Found.MaxBy(f => Score(kind, f.At, best))!;
-            if (!plans.TryGetValue(chosen, out var plan))
-            {
-                plan = plans[chosen] = Draft.Unproven(problem, chosen.Finishes, budget);
-            }
-
             var score = Score(kind, chosen.At, best);
-            var bound = frontier.Exact ? score : Math.Max(score, region.Boxes.Max(b => Score(kind, b.High, best)));
-            return new(kind, plan, score, bound);
+            var bound = region.Boxes.IsEmpty ? score : Math.Max(score, region.Boxes.Max(b => Score(kind, b.High, best)));
+            return (kind, chosen, score, kind == CompromiseKind.Sum ? Math.Min(bound, Math.Max(score, region.BoundOf(new(1, 1)))) : bound);
         }
     }
 
     /// <summary>What the rule makes largest.</summary>
-    private static double Score(CompromiseKind kind, Spot at, Spot best)
+    internal static double Score(CompromiseKind kind, Spot at, Spot best)
     {
         var (customer, platform) = (at.Customer / best.Customer, at.Platform / best.Platform);
         return kind switch

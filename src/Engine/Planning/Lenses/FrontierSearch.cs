@@ -1,3 +1,5 @@
+using Dais.Engine.Planning.Searching;
+
 namespace Dais.Engine.Planning.Lenses;
 
 /// <summary>
@@ -5,95 +7,160 @@ namespace Dais.Engine.Planning.Lenses;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Each step looks into the box of <see cref="Region"/> with the widest gap. A wide one is halved: the most of one value
-/// among plans with at least the middle of the other (an ε-constraint), then the most of the other among plans with that
-/// much of the first, so that the plan found is on the frontier. A narrow one is closed from its edge, plan after plan,
-/// which finds every one, supported by a weighted sum or not. Where solving takes long, weighted sums come first: their
-/// plans are found and bounded as quickly as any.
+/// Each step goes where the gap is widest, and no step may take more than a share of the time that is left, the larger
+/// the more often that place has been tried; one that is stopped leaves its bound and its plans behind. So the frontier
+/// is exact when the time suffices, and else says how far a plan that was not found may lie from those that were.
 /// </para>
 /// <para>
-/// No step may take more than a share of the time that is left, the larger the more often its box has been tried; a step
-/// that is stopped leaves its bound and its plan behind. So the frontier is exact when the time suffices, and else says
-/// how far a plan that was not found may lie from those that were.
+/// A wide box of <see cref="Region"/> is halved: the most of one value among plans with at least the middle of the other
+/// (an ε-constraint), then the most of the other among plans with that much of the first, so that the plan found is on
+/// the frontier. A narrow one is closed from its edge, plan after plan, which finds every one, supported by a weighted
+/// sum or not.
+/// </para>
+/// <para>
+/// Where there is much to choose, steps take long. Then the frontier is sketched first, by relaxations and lists in
+/// several directions; the steps are weighted sums, each across the two neighbouring plans between which plans and
+/// bounds are farthest apart; and <see cref="SlotSearch"/> makes plans better beside them, on a second thread.
 /// </para>
 /// </remarks>
-internal sealed class FrontierSearch(Problem problem, Search search, Budget budget, Region region, double shortfall, Action<Region> report)
+internal sealed class FrontierSearch(Problem problem, Search search, Budget budget, Region region, double shortfall, bool much, Action<Region> report)
 {
     /// <summary>Boxes with a wider gap are halved, others closed.</summary>
     private const double Wide = 0.01;
 
+    /// <summary>From so many candidates on there is much to choose.</summary>
     private const int ManyCandidates = 40;
+
     private const double FirstShare = 0.1;
+
+    /// <summary>What a first weighted sum may take, of all the time there is.</summary>
+    private const double ShareOfAll = 0.05;
     private const double MostShare = 0.5;
     private const double LeastSeconds = 0.25;
     private const double LeastWork = 1000;
     private const int MostTries = 12;
 
+    /// <summary>Weighted sums that are nearer to their bound leave the rest to the boxes.</summary>
+    private const double NearBound = 0.001;
+
+    private const int SumTries = 3;
+
     private static readonly Lens[] Axes = [Lens.Customer, Lens.Platform];
 
     private readonly Dictionary<Box, int> _tries = [];
+    private readonly Dictionary<int, int> _sumTries = [];
     private readonly Yardstick _customer = Yardstick.Of(problem, new(1, 0));
     private readonly Yardstick _platform = Yardstick.Of(problem, new(0, 1));
-    private readonly bool _sumsFirst = problem.Candidates.Count(c => c.Possible) >= ManyCandidates;
+
+    /// <summary>Whether steps take so long that plans between the ideals are better looked for from many sides.</summary>
+    internal static bool IsMuch(Problem problem) => problem.Candidates.Count(c => c.Possible) >= ManyCandidates;
 
     /// <summary>Goes on until nothing is left to find, the gap is small enough, or the budget ends.</summary>
     internal void Run(double enough)
     {
-        if (_sumsFirst && region.Boxes.Count > 0 && !budget.Over) Sum(new(1, 1), FirstShare);
-        while (region.Boxes.Count > 0 && !budget.Over)
+        var slots = much ? Sketched() : null;
+        while (region.Boxes.Length > 0 && !budget.Over)
         {
             report(region);
-            var box = region.Boxes.MaxBy(Priority);
-            var tries = _tries.GetValueOrDefault(box);
-            if (region.Gap <= enough || tries > MostTries) break;
-            _tries[box] = tries + 1;
-            Look(box, tries);
+            if (region.Gap <= enough || Next() is not { } step) break;
+            if (slots is null) step();
+            else Beside(slots, step);
         }
 
         report(region);
     }
 
-    private double Priority(Box box) => region.GapOf(box) / Math.Pow(2, _tries.GetValueOrDefault(box));
-
-    private void Look(Box box, int tries)
+    private SlotSearch Sketched()
     {
-        var share = Math.Min(MostShare, FirstShare * Math.Pow(2, tries));
-        if (budget.Seconds * share < LeastSeconds || budget.Work * share < LeastWork) share = 1;
-        if (_sumsFirst && tries == 0 && region.GapOf(box) > Wide)
+        var sketch = new Sketch(problem, region, budget, shortfall);
+        sketch.Draw();
+        return new SlotSearch(problem, region, budget, shortfall, sketch.Middle);
+    }
+
+    /// <summary>Looks for better plans while the step goes on; where work is counted, after it, for three times the work that it took.</summary>
+    private void Beside(SlotSearch slots, Action step)
+    {
+        if (budget.Counted)
         {
-            Sum(Across(box), share);
+            var before = budget.Spent;
+            step();
+            var until = budget.Spent + (3 * (budget.Spent - before));
+            slots.Run(() => budget.Spent >= until);
             return;
         }
 
+        var done = false;
+        var beside = Task.Factory.StartNew(() => slots.Run(() => Volatile.Read(ref done)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            step();
+        }
+        finally
+        {
+            Volatile.Write(ref done, true);
+            beside.GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>The step that promises most; nothing where every place has been tried often enough.</summary>
+    private Action? Next()
+    {
+        if (much && WidestSum() is { } sum) return sum;
+        var box = region.Boxes.MaxBy(b => region.GapOf(b) / Math.Pow(2, _tries.GetValueOrDefault(b)));
+        var tries = _tries.GetValueOrDefault(box);
+        if (tries > MostTries) return null;
+        _tries[box] = tries + 1;
+        return () => Within(FirstShare * Math.Pow(2, tries), () => Look(box, tries));
+    }
+
+    /// <summary>Does a step with no more than that share of what is left; with all of it, where the share would be next to nothing.</summary>
+    private void Within(double share, Action step)
+    {
+        share = Math.Min(MostShare, share);
+        if (budget.Seconds * share < LeastSeconds || budget.Work * share < LeastWork) share = 1;
         budget.Within(share, () =>
         {
-            if (region.GapOf(box) > Wide && tries < 3) Halve(box, tries % 2 == 1);
-            else CloseFromEdge(box);
+            step();
             return 0;
         });
     }
 
-    /// <summary>The weights under which the two far corners of a box are worth the same.</summary>
-    private static Weights Across(Box box)
+    /// <summary>The weighted sum between whose best plan and bound the gap is widest, of those across two neighbouring plans and of the two lenses themselves.</summary>
+    private Action? WidestSum()
     {
-        var (customer, platform) = (box.High.Platform - box.Low.Platform, box.High.Customer - box.Low.Customer);
-        var most = Math.Max(customer, platform);
-        return new(customer / most, platform / most);
+        var found = region.Found;
+        var supported = Hull.Of([.. found.Select(f => f.At)]);
+        var corners = found.Where((_, i) => supported[i]).Select(f => f.At).ToList();
+        List<Weights> directions = [new(1, 0), new(0, 1), .. corners.Zip(corners.Skip(1), Directions.Between)];
+        var (weights, gap, tries) = directions.ConvertAll(w => (w, Gap: SumGap(w, found), Tries: _sumTries.GetValueOrDefault(Angle(w)))).Where(x => x.Tries < SumTries)
+            .OrderByDescending(x => x.Gap / Math.Pow(2, x.Tries)).FirstOrDefault();
+        if (gap < NearBound) return null;
+        _sumTries[Angle(weights)] = tries + 1;
+        return () => Within(ShareOfAll * Math.Pow(2, tries) * (budget.Counted ? (double)budget.Limits.Work! / Math.Max(1, budget.Work) : budget.Limits.Seconds / budget.Seconds), () => Sum(weights));
     }
 
-    /// <summary>The most of a weighted sum, with all means of the planner.</summary>
-    private void Sum(Weights weights, double share)
+    private double SumGap(Weights weights, IEnumerable<Landmark> found) => Math.Max(0, region.BoundOf(weights) - found.Max(f => weights.Of(f.At))) / Math.Max(1e-9, Math.Abs(region.BoundOf(weights)));
+
+    /// <summary>Directions that nobody would tell apart have the same number.</summary>
+    private int Angle(Weights weights) => (int)Math.Round(100 * Math.Atan2(weights.Platform * region.Unit.Platform, weights.Customer * region.Unit.Customer));
+
+    private void Look(Box box, int tries)
     {
-        var weighted = Compile.From(problem.Portfolio, problem.Policy with { Lens = Lens.Both, Weights = weights });
-        var found = budget.Within(share, () =>
-        {
-            var sides = new Search(weighted, budget, null);
-            sides.Begin(shortfall, true, region.Found.Select(f => f.Finishes));
-            return sides.Run();
-        });
+        if (region.GapOf(box) > Wide && tries < 3) Halve(box, tries % 2 == 1);
+        else CloseFromEdge(box);
+    }
+
+    /// <summary>The most of a weighted sum; of one lens alone, then the most of the other.</summary>
+    private void Sum(Weights weights)
+    {
+        var yardstick = Yardstick.Of(problem, weights);
+        var start = region.Found.MaxBy(f => weights.Of(f.At))!.Finishes;
+        var found = search.Maximise(Aim(yardstick, _ => { }), start);
         region.CutLine(weights, found.Bound);
         if (found.Finishes is not { } finishes) return;
         Take(finishes, found.Status == PlanStatus.Optimal && weights is { Customer: > 0, Platform: > 0 });
+        if (found.Status != PlanStatus.Optimal || weights is { Customer: > 0, Platform: > 0 }) return;
+        ThenTheOther(weights.Customer > 0 ? Lens.Customer : Lens.Platform, found, finishes);
     }
 
     /// <summary>Looks for the most of one value among plans that have at least the middle of the other.</summary>
@@ -102,8 +169,7 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
         var (wide, high) = (box.High.Customer - box.Low.Customer, box.High.Platform - box.Low.Platform);
         var along = wide / region.Slack.Customer <= high / region.Slack.Platform ? Lens.Customer : Lens.Platform;
         if (otherAxis) along = Other(along);
-        var least = box.Middle.On(Other(along));
-        Step(box, along, least);
+        Step(box, along, box.Middle.On(Other(along)));
     }
 
     /// <summary>Looks for the most of the longer value among plans that have more than the least of the other: the plan next to the edge.</summary>
@@ -117,7 +183,7 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
     private void Step(Box box, Lens along, double least)
     {
         var across = Other(along);
-        var found = search.Maximise(Aim(along, f => f.Model.AtLeast(least, f.ValueTerms(Of(across)))) with { Above = box.Low.On(along) + (region.Slack.On(along) / 2) }, null);
+        var found = search.Maximise(Aim(Of(along), f => f.Model.AtLeast(least, f.ValueTerms(Of(across)))) with { Above = box.Low.On(along) + (region.Slack.On(along) / 2) }, null);
         if (found.Status == PlanStatus.Infeasible)
         {
             CutBeyond(along, box.Low.On(along) + region.Slack.On(along), least);
@@ -126,14 +192,16 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
 
         CutBeyond(along, found.Bound, least);
         if (found.Finishes is not { } finishes) return;
-        if (found.Status != PlanStatus.Optimal)
-        {
-            Take(finishes, false);
-            return;
-        }
+        if (found.Status == PlanStatus.Optimal) ThenTheOther(along, found, finishes);
+        else Take(finishes, false);
+    }
 
+    /// <summary>Of the plans with that much of the value <paramref name="along"/>, which is all there is, the one with the most of the other.</summary>
+    private void ThenTheOther(Lens along, Found found, int[] finishes)
+    {
+        var across = Other(along);
         var held = found.Objective - (region.Slack.On(along) / 2);
-        var best = search.Maximise(Aim(across, f => f.Model.AtLeast(held, f.ValueTerms(Of(along)))), finishes);
+        var best = search.Maximise(Aim(Of(across), f => f.Model.AtLeast(held, f.ValueTerms(Of(along)))), finishes);
         CutBeyond(across, best.Bound, held);
         Take(best.Finishes ?? finishes, best.Status == PlanStatus.Optimal);
     }
@@ -142,20 +210,27 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
     {
         var (customer, platform) = Evaluation.Value(problem, finishes);
         region.Take(new(new(customer, platform), finishes));
-        if (proven) region.CutCorner(new(customer, platform));
+        if (proven) region.CutBetter(new(customer, platform));
     }
 
     /// <summary>No plan has more than <paramref name="bound"/> of one value and at least <paramref name="least"/> of the other.</summary>
     private void CutBeyond(Lens along, double bound, double least)
     {
-        if (double.IsFinite(bound)) region.CutCorner(along == Lens.Customer ? new(bound, least) : new(least, bound));
+        if (!double.IsFinite(bound)) return;
+        region.CutCorner(along == Lens.Customer ? new(bound, least) : new(least, bound));
+        if (along == Lens.Customer) region.CutLine(region.Least with { Platform = least }, new(1, 0), bound);
+        else region.CutLine(region.Least with { Customer = least }, new(0, 1), bound);
     }
 
-    private Aim Aim(Lens along, Action<Formulation> row) => new("frontier", f =>
+    private Aim Aim(Yardstick most, Action<Formulation> row) => new("frontier", f =>
     {
         row(f);
-        f.MaximiseValue(Of(along));
-    }, finishes => Of(along).Of(problem, finishes)) { Shortfall = shortfall };
+        f.MaximiseValue(most);
+    }, finishes => most.Of(problem, finishes))
+    {
+        Shortfall = shortfall,
+        Seen = finishes => Take(finishes, false),
+    };
 
     private Yardstick Of(Lens axis) => axis == Lens.Customer ? _customer : _platform;
 

@@ -8,20 +8,36 @@ namespace Dais.Engine.Planning.Lenses;
 /// <param name="Value">What it is worth in each lens.</param>
 /// <param name="Supported">Whether some weighting of the two lenses makes it best; the others are found by no weighting.</param>
 /// <param name="Finishes">What it chooses, and when each is finished.</param>
-public sealed record FrontierPoint(PlanValue Value, bool Supported, ImmutableSortedDictionary<Id<Initiative>, Period> Finishes);
+/// <param name="Gap">
+/// How much more a plan that is no worse in either lens may be worth, as a part of the bound on the weighted sum, or on
+/// the one value where the other is held, that says most about it; 0 when it is proven that there is none.
+/// </param>
+public sealed record FrontierPoint(PlanValue Value, bool Supported, ImmutableSortedDictionary<Id<Initiative>, Period> Finishes, double Gap);
 
 /// <summary>A box that may still hold plans: worth more than <paramref name="Low"/> and at most <paramref name="High"/>, in both lenses.</summary>
 public sealed record FrontierBox(PlanValue Low, PlanValue High);
 
 /// <summary>The plans between the two lenses.</summary>
-/// <param name="Points">The plans found, from the least customer value to the most; none is better than another in both lenses.</param>
+/// <param name="Points">
+/// Plans from the least customer value to the most; none is better than another in both lenses. All that were found when
+/// the frontier is exact, else some twenty-five that lie well apart, and those that are named.
+/// </param>
 /// <param name="Boxes">Where further ones may lie; empty when the frontier is exact.</param>
 /// <param name="Gap">
-/// By how much, at most, a plan that was not found is better than the nearest one found: this part of V_C* in customer
+/// By how much, at most, a plan that is not among the points is better than the nearest of them: this part of V_C* in customer
 /// value and of V_P* in platform value. 0 when exact; infinite while nothing is known.
 /// </param>
 public sealed record Frontier(ImmutableArray<FrontierPoint> Points, ImmutableArray<FrontierBox> Boxes, double Gap)
 {
+    /// <summary>How many plans were found of which none is better than another in both lenses.</summary>
+    public int Found { get; init; } = Points.Length;
+
+    /// <summary>The widest gap of a point to its own bound; 0 when each is proven.</summary>
+    public double LargestGap => Points.Select(p => p.Gap).DefaultIfEmpty(0).Max();
+
+    /// <summary>The gap of the point in the middle of all, by gap.</summary>
+    public double MedianGap => Points.IsEmpty ? 0 : Points.Select(p => p.Gap).Order().ElementAt(Points.Length / 2);
+
     /// <summary>Whether every plan between the lenses is there, up to 3e-6 of the value.</summary>
     public bool Exact => Boxes.IsEmpty;
 }

@@ -17,4 +17,22 @@ internal readonly record struct Box(Spot Low, Spot High)
 
     internal bool Holds(Box other) =>
         Low.Customer <= other.Low.Customer && Low.Platform <= other.Low.Platform && High.Customer >= other.High.Customer && High.Platform >= other.High.Platform;
+
+    /// <summary>The weights under which the two far corners are worth the same; the larger is 1.</summary>
+    internal Weights Across => Directions.Between(new(Low.Customer, High.Platform), new(High.Customer, Low.Platform));
+}
+
+/// <summary>Weightings as directions in which one looks at the frontier.</summary>
+internal static class Directions
+{
+    /// <summary>The weights under which both spots are worth the same, the first having more platform value and the second more customer value; the larger is 1.</summary>
+    internal static Weights Between(Spot left, Spot right)
+    {
+        var (customer, platform) = (left.Platform - right.Platform, right.Customer - left.Customer);
+        var most = Math.Max(customer, platform);
+        return new(customer / most, platform / most);
+    }
+
+    /// <summary>What a spot is worth.</summary>
+    internal static double Of(this Weights weights, Spot at) => (weights.Customer * at.Customer) + (weights.Platform * at.Platform);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Dais.Engine.Modelling;
 using Dais.Engine.Quantities;
@@ -16,15 +15,22 @@ namespace Dais.Engine.Planning.Lenses;
 public sealed class TwoLenses
 {
     private const double ShareOfIdeal = 0.25;
+
+    // Where there is much to choose, each ideal is also looked for among the plans between, and together with them.
+    private const double ShareOfLargeIdeal = 0.12;
+    private const double ShareOfCountedIdeal = 0.04;
     private const double ShareOfTies = 0.15;
+    private const double Near = 1e-6;
 
     private readonly Portfolio _portfolio;
     private readonly Policy _policy;
     private readonly Budget _budget;
     private readonly Action<Progress>? _progress;
 
-    private TwoLenses(Portfolio portfolio, Policy policy, Budget budget, Action<Progress>? progress) =>
-        (_portfolio, _policy, _budget, _progress) = (portfolio, policy, budget, progress);
+    private readonly bool? _much;
+
+    private TwoLenses(Portfolio portfolio, Policy policy, Budget budget, bool? much, Action<Progress>? progress) =>
+        (_portfolio, _policy, _budget, _much, _progress) = (portfolio, policy, budget, much, progress);
 
     /// <summary>Both ideals, the frontier and the compromises, as far as <paramref name="limits"/> allow.</summary>
     /// <param name="portfolio">The facts; it breaks no rule of the model.</param>
@@ -33,14 +39,18 @@ public sealed class TwoLenses
     /// <param name="clock">The time, for the limit in seconds and for progress.</param>
     /// <param name="progress">Called as the search goes on, from any thread, one call at a time.</param>
     /// <param name="cancel">Stops the search; what is known so far is returned.</param>
-    public static LensStudy Solve(Portfolio portfolio, Policy policy, SolveLimits limits, TimeProvider clock, Action<Progress>? progress = null, CancellationToken cancel = default)
+    public static LensStudy Solve(Portfolio portfolio, Policy policy, SolveLimits limits, TimeProvider clock, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        Solve(portfolio, policy, limits, clock, null, progress, cancel);
+
+    /// <summary>The same, with a word on whether there is much to choose, which is else seen from the portfolio.</summary>
+    internal static LensStudy Solve(Portfolio portfolio, Policy policy, SolveLimits limits, TimeProvider clock, bool? much, Action<Progress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(clock);
         var budget = new Budget(limits, clock, cancel);
-        return new TwoLenses(portfolio, policy, budget, progress).Run(clock) with { Seconds = budget.Elapsed };
+        return new TwoLenses(portfolio, policy, budget, much, progress).Run(clock) with { Seconds = budget.Elapsed };
     }
 
     private LensStudy Run(TimeProvider clock)
@@ -51,10 +61,20 @@ public sealed class TwoLenses
         if (platform.Found.Finishes is null) return Nothing(platform, clock);
         if (platform.Found.Shortfall < customer.Found.Shortfall - 1e-6) customer = Ideal(Lens.Customer, platform);
         var region = Between(customer, platform);
-        new FrontierSearch(customer.Problem, customer.Search, _budget, region, customer.Found.Shortfall, Report).Run(_budget.Limits.Gap);
+        new FrontierSearch(customer.Problem, customer.Search, _budget, region, customer.Found.Shortfall, IsMuch(customer.Problem), Report).Run(_budget.Limits.Gap);
         Tell("laying out the plans", null);
-        var frontier = FrontierOf(customer.Problem, region);
-        return new(PlanOf(Ended(customer, region.Found[^1])), PlanOf(Ended(platform, region.Found[0])), frontier, Compromises.Of(_portfolio, _policy, region, frontier, _budget));
+        var named = Compromises.Of(region);
+        var frontier = FrontierOf(customer.Problem, region, [.. named.Select(n => n.At)]);
+        var both = Compile.From(_portfolio, _policy with { Lens = Lens.Both, Weights = new(1, 1) });
+        var distinct = named.Select(n => n.At).Distinct().ToList();
+        Func<Plan>[] layouts =
+        [
+            () => PlanOf(Ended(customer, Lens.Customer, region.Found[^1], region)),
+            () => PlanOf(Ended(platform, Lens.Platform, region.Found[0], region)),
+            .. distinct.Select<Landmark, Func<Plan>>(at => () => Draft.Unproven(both, at.Finishes, _budget)),
+        ];
+        var plans = layouts.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(layout => layout()).ToArray();
+        return new(plans[0], plans[1], frontier, [.. named.Select(n => new Compromise(n.Kind, plans[2 + distinct.IndexOf(n.At)], n.Score, n.Bound))]);
     }
 
     private LensStudy Nothing(Side side, TimeProvider clock)
@@ -70,13 +90,17 @@ public sealed class TwoLenses
         var name = lens == Lens.Customer ? "customers' ideal" : "platform's ideal";
         var search = new Search(problem, _budget, p => _progress?.Invoke(p with { Phase = name + ": " + p.Phase }));
         if (before is { Found.Finishes: { } finishes }) search.Begin(before.Found.Shortfall, before.Search.FloorsKnown, [finishes]);
-        var found = _budget.Within(ShareOfIdeal, search.Run);
+        var share = !IsMuch(problem) ? ShareOfIdeal : _budget.Counted ? ShareOfCountedIdeal : ShareOfLargeIdeal;
+        var found = _budget.Within(share, search.Run);
+        if (found.Status == PlanStatus.Unknown && share < ShareOfIdeal) found = _budget.Within(ShareOfIdeal, search.Run);
         if (found.Status != PlanStatus.Optimal) return new(problem, search, found, TieBreak.None);
         search.Enter("proven; telling equal plans apart");
         var upTo = _policy.Timing == Timing.Flow ? TieBreak.Complete : TieBreak.OtherLens;
         var (told, ties) = _budget.Within(ShareOfTies, () => Ties.Break(problem, search, found, upTo));
         return new(problem, search, found with { Finishes = told, Objective = problem.Judge(told) }, ties);
     }
+
+    private bool IsMuch(Problem problem) => _much ?? FrontierSearch.IsMuch(problem);
 
     private static Region Between(Side customer, Side platform)
     {
@@ -96,13 +120,15 @@ public sealed class TwoLenses
         return region;
     }
 
-    /// <summary>The ideal, or the plan at its end of the frontier where the search came upon one that covers it.</summary>
-    private static Side Ended(Side side, Landmark end)
+    /// <summary>The ideal, or the plan at its end of the frontier where the search came upon one that covers it, with all that is known of it by now.</summary>
+    private static Side Ended(Side side, Lens lens, Landmark end, Region region)
     {
         if (side.Ties >= TieBreak.OtherLens) return side;
-        var objective = side.Problem.Judge(end.Finishes);
-        var proven = side.Found.Bound - objective <= Search.Tolerance * Math.Max(1, Math.Abs(objective));
-        return side with { Found = side.Found with { Finishes = end.Finishes, Objective = objective, Status = proven ? side.Found.Status : PlanStatus.Feasible } };
+        var objective = end.At.On(lens);
+        var bound = Math.Max(objective, Math.Min(side.Found.Bound, region.BoundOf(lens == Lens.Customer ? new(1, 0) : new(0, 1))));
+        var proven = side.Search.FloorsKnown && bound - objective <= Search.Tolerance * Math.Max(1, Math.Abs(objective));
+        var found = side.Found with { Finishes = end.Finishes, Objective = objective, Bound = bound, Status = proven ? PlanStatus.Optimal : PlanStatus.Feasible };
+        return side with { Found = found, Ties = proven && region.GapAt(end.At) <= Near ? TieBreak.OtherLens : TieBreak.None };
     }
 
     /// <summary>The bound, or all that could be earned where there is none.</summary>
@@ -114,23 +140,28 @@ public sealed class TwoLenses
 
     private Plan PlanOf(Side side) => Draft.Of(side.Problem, side.Found, _budget) with { Ties = side.Ties, Stability = Promises.Unpriced(side.Problem, side.Found.Finishes!) };
 
-    private static Frontier FrontierOf(Problem problem, Region region)
+    /// <summary>All plans found where they are all there are; else some that lie well apart, among them the ends and those <paramref name="named"/>.</summary>
+    private static Frontier FrontierOf(Problem problem, Region region, Landmark[] named)
     {
         var supported = Hull.Of([.. region.Found.Select(f => f.At)]);
+        var shown = region.Boxes.IsEmpty ? [.. region.Found] : Slots.WellApart(region, named);
         return new(
-            [.. region.Found.Select((f, i) => new FrontierPoint(ValueAt(f.At), supported[i], FinishesOf(problem, f.Finishes)))],
+            [.. region.Found.Select((f, i) => (Plan: f, Supported: supported[i])).Where(x => shown.Contains(x.Plan)).Select(x => Point(problem, region, x.Plan, x.Supported))],
             [.. region.Boxes.OrderBy(b => b.Low.Customer).ThenBy(b => b.High.Customer).Select(b => new FrontierBox(ValueAt(b.Low), ValueAt(b.High)))],
-            region.Gap);
+            region.GapWith(shown))
+        {
+            Found = region.Found.Length,
+        };
     }
+
+    private static FrontierPoint Point(Problem problem, Region region, Landmark plan, bool supported) =>
+        new(ValueAt(plan.At), supported, problem.Named(plan.Finishes), region.GapAt(plan.At) is var gap && gap <= Near ? 0 : gap);
 
     private static PlanValue ValueAt(Spot spot) => new(Money.Of(spot.Customer), Money.Of(spot.Platform));
 
-    private static ImmutableSortedDictionary<Id<Initiative>, Period> FinishesOf(Problem problem, int[] finishes) =>
-        problem.Candidates.Select((c, i) => (c.Id, Finish: finishes[i])).Where(x => x.Finish >= 0).ToImmutableSortedDictionary(x => x.Id, x => new Period(x.Finish));
-
     private void Report(Region region) => Tell(
         "frontier",
-        string.Create(CultureInfo.InvariantCulture, $"{region.Found.Count} plans, gap {(region.Boxes.Count == 0 ? "none" : (region.Gap * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %")}"));
+        string.Create(CultureInfo.InvariantCulture, $"{region.Found.Length} plans, gap {(region.Boxes.IsEmpty ? "none" : (region.Gap * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %")}"));
 
     private void Tell(string phase, string? note) => _progress?.Invoke(new(_budget.Elapsed, null, null, phase) { Note = note ?? "" });
 

@@ -110,7 +110,7 @@ internal sealed class Improvement
 
         var solution = Highs.Solve(formulation.Model, new()
         {
-            Seconds = Math.Min(SecondsNow, _budget.Seconds),
+            Seconds = _budget.Counted ? _budget.Seconds : Math.Min(SecondsNow, _budget.Seconds),
             Work = Math.Min(WorkNow, _budget.Work),
             Seed = _budget.Limits.Seed,
             AbsoluteGap = 1e-6 * Math.Max(1, Math.Abs(_incumbent.Objective)),

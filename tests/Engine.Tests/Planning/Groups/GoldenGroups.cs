@@ -61,6 +61,45 @@ public sealed class GoldenGroups
         Assert.Equal(best, plan.Score!.Value, 6);
     }
 
+    /// <summary>By hand over all sets within 10 ew: α = 2 makes Σ 1 ÷ σ smallest.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void The_fairest_by_an_alpha_is_the_one_that_trying_every_set_finds(double alpha)
+    {
+        double[] costs = [4, 3, 5, 2, 6, 3];
+        double[] own = [15, 12, 14];
+        double Worth(double[] u) => alpha switch
+        {
+            1 => u.Select((x, g) => Math.Log(x / own[g])).Sum(),
+            < 1 => u.Sum(x => Math.Pow(x, 1 - alpha)),
+            _ => u.Select((x, g) => -Math.Pow(x / own[g], 1 - alpha)).Sum(),
+        };
+        var best = Enumerable.Range(0, 64).Select(m => Enumerable.Range(0, 6).Where(i => (m >> i & 1) == 1).ToList()).Where(s => s.Sum(i => costs[i]) <= 10)
+            .Max(s => Worth([.. Utility.Select(u => s.Sum(i => u[i]))]));
+        var study = GroupSearch.Solve(Three, new Policy { Timing = Timing.Once }, new SolveLimits(), TimeProvider.System, alpha);
+        var plan = study.Find(FairnessKind.Alpha)!;
+        Assert.True(plan.Proven, $"{plan.Score} {plan.Bound}");
+        Assert.Equal(best, Worth([.. study.SharesOf(Three, plan.Plan).Groups.Select(g => g.Value.Value)]), 6);
+        Assert.Equal(plan.Score!.Value, study.ScoreOf(Three, plan)!.Value, 6);
+    }
+
+    /// <summary>n = 2: 1 − (2√2 − 1) ÷ 2 and 1 − 8 ÷ 9; n = 3: 1 − (2√3 − 1) ÷ 3 and 1 − 12 ÷ 16.</summary>
+    [Theory]
+    [InlineData(2, 0.0858, 0.1111)]
+    [InlineData(3, 0.1786, 0.25)]
+    public void Where_own_bests_are_the_same_the_price_of_fairness_has_a_bound(int groups, double nash, double maximin)
+    {
+        OwnBest Own(int g, double best) => new(Id<StakeholderGroup>.Of("g" + g), new(Money.Of(best), Money.Of(best)), Share.Of(0.5), true, null);
+        var same = new GroupStudy(new Plan { Status = PlanStatus.Optimal, Policy = new() }, [.. Enumerable.Range(0, groups).Select(g => Own(g, 10))], []);
+        Assert.Equal((nash, maximin), (Math.Round(same.PriceBound(FairnessKind.Nash)!.Value, 4), Math.Round(same.PriceBound(FairnessKind.Maximin)!.Value, 4)));
+        Assert.Null(same.PriceBound(FairnessKind.EqualShares));
+        Assert.Null((same with { Own = [.. same.Own, Own(9, 12)] }).PriceBound(FairnessKind.Nash));
+    }
+
     /// <summary>
     /// By hand: each unit has 3.33 ew. ρ is 4.26 for item 2 (3 ÷ .705), 4.77 for 5, 5.16 for 3, 5.42 for 4: item 2 is bought,
     /// and 2.77, 1.20 and 3.03 ew are left. Item 1 is beyond reach then, 4 is next (5.42), then 3 (10.37), and all is spent.
@@ -93,8 +132,11 @@ public sealed class GoldenGroups
         Assert.True(trade.Proven);
         Assert.Equal((new Period(1), new Period(0)), (trade.Before.Find(A.Id("urgent"))!.Finish, trade.After.Find(A.Id("urgent"))!.Finish));
         Assert.Equal(20, trade.Gain.Value, 6);   // one quarter more of 80 a year
-        var shift = Assert.Single(trade.Shifts);
-        Assert.Equal(("a", 0.0, 1.0), (shift.Bucket.Value, shift.Before, shift.After));
+        var side = Assert.Single(trade.Sides(portfolio));
+        var shift = Assert.Single(side.Shifts);
+        Assert.Equal(("a", 0.0, 1.0), (side.Bucket.Value, shift.Before, shift.After));
+        Assert.Equal(("urgent", 1), (Assert.Single(side.Sooner).Id.Value, side.Sooner[0].Quarters));
+        Assert.Null(side.Yields);
     }
 
     private static Plan PlanOf(params string[] chosen) =>
