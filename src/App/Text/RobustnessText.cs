@@ -44,13 +44,13 @@ internal static class RobustnessText
     {
         var sample = study.Sample;
         var open = sample.Solved - sample.Hopeless - sample.Proven;
+        var draws = sample.Solved < sample.Asked ? string.Create(CultureInfo.InvariantCulture, $"{sample.Solved} of {sample.Asked} draws") : Show.Count(sample.Solved, "draw");
         var proof = sample.Solved == 0 ? "no draw was solved within the limit"
-            : open == 0 ? $"{Show.Count(sample.Solved, "draw")} of values and efforts solved, all proven best"
-            : $"{Show.Count(sample.Solved, "draw")} of values and efforts solved, {(sample.Proven == 0 ? "none" : sample.Proven.ToString(CultureInfo.InvariantCulture))} proven best{Error(sample)}";
-        var fewer = sample.Solved < sample.Asked && sample.Solved > 0 ? $" of the {sample.Asked} asked for" : "";
+            : open == 0 ? $"{draws} of values and efforts solved, all proven best"
+            : $"{draws} of values and efforts solved, {(sample.Proven == 0 ? "none" : sample.Proven.ToString(CultureInfo.InvariantCulture))} proven best{Error(sample)}";
         var broken = sample.Broken > 0 ? $" In {sample.Broken} the promises cannot all be kept, and were released." : "";
         var hopeless = sample.Hopeless > 0 ? $" In {sample.Hopeless} none was found that keeps every must, pin and date; they are left out." : "";
-        return $"{char.ToUpperInvariant(proof[0])}{proof[1..]}{fewer}.{broken}{hopeless} {(study.Plan.Status == PlanStatus.Optimal ? "Solved" : "Stopped")} in {Show.Seconds(study.Seconds)}.";
+        return $"{char.ToUpperInvariant(proof[0])}{proof[1..]}.{broken}{hopeless} {(study.Plan.Status == PlanStatus.Optimal ? "Solved" : "Stopped")} in {Show.Seconds(study.Seconds)}.";
     }
 
     private static string Error(OptimaSample sample) =>
