@@ -57,6 +57,9 @@ internal sealed class Candidate
     /// <summary>The same, finished exactly then and without work of its own, as if somebody else saw to it; −1 means that it cannot be chosen.</summary>
     internal Candidate Fixed(int finish) => Copy([], 0, finish >= 0, finish >= 0 ? finish : 0, finish, Promised);
 
+    /// <summary>The same, finished exactly then where it is chosen; −1 means that it cannot be chosen.</summary>
+    internal Candidate At(int finish) => Copy(Effort, Total, Forced, finish >= 0 ? finish : 0, finish, Promised);
+
     /// <summary>The same, finished no later than that.</summary>
     internal Candidate By(int latest) => Copy(Effort, Total, Forced, MinFinish, Math.Min(MaxFinish, latest), Promised);
 

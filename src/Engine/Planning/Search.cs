@@ -100,6 +100,10 @@ internal sealed class Search
     /// <summary>As <see cref="Run()"/>, but by lists and neighbourhoods, of large problems the relaxation too: a good plan in little time, hardly ever a proof.</summary>
     internal Found Sketch() => Run(sides => sides.Sketch());
 
+    /// <summary>Looks near the best plan known for one that lacks no more to the floors than it may; whether there is one now.</summary>
+    internal bool ComeToFloors() =>
+        _incumbent.OnTarget || (_incumbent.Finishes is not null && new Improvement(_problem, _incumbent, null, _budget, _budget.Limits.Seed).Run(() => _incumbent.OnTarget));
+
     private Found Run(Func<Sides, Found> how)
     {
         if (_problem.Impossible) return Impossible;
@@ -125,7 +129,7 @@ internal sealed class Search
     private Found? FloorsFirst()
     {
         var large = Sides.IsLarge(_problem);
-        if (large && _incumbent.Finishes is not null) _budget.Within(ShareForFloors, () => new Improvement(_problem, _incumbent, null, _budget, _budget.Limits.Seed).Run(() => _incumbent.OnTarget));
+        if (large) _budget.Within(ShareForFloors, ComeToFloors);
         if (_incumbent.OnTarget) return null;
         if (Sides.IsHuge(_problem)) return FloorsAsTheyAre();
         var found = large ? _budget.Within(ShareForFloors, () => Maximise(Shortfall, _incumbent.Finishes)) : Maximise(Shortfall, _incumbent.Finishes);

@@ -24,7 +24,7 @@ namespace Dais.Engine.Planning.Allocation;
 /// </remarks>
 public sealed class AllocationSearch
 {
-    private const double ShareOfPlan = 0.25;
+    private const double ShareOfPlan = 0.35;
     private const double ShareOfTies = 0.1;
     private const double FivePoints = 0.05;
 
@@ -73,6 +73,7 @@ public sealed class AllocationSearch
         if (found.Status == PlanStatus.Optimal && _problem.Policy.Timing == Timing.Flow) best = _budget.Within(ShareOfTies, () => Ties.Break(_problem, search, found)).Finishes;
         if (_problem.Bands.Length == 0 || _problem.Total <= 0) return new(PlanOf(found, best));
         var short_ = found.Shortfall;
+        _held.TimeIsShort = found.Status != PlanStatus.Optimal;
         _held.Know(best);
         if (short_ <= Near) _held.Know(_problem.Bands, found.Bound);
         var free = Comparisons();

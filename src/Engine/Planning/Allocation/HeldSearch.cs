@@ -16,13 +16,20 @@ namespace Dais.Engine.Planning.Allocation;
 /// answer may get better by what was looked for after it.
 /// </para>
 /// <para>
-/// Floors asked here are hard: a plan that lacks anything to them is none, and where no plan is there that meets them,
-/// the least that must lack is not looked for first.
+/// Floors asked here are hard: a plan that lacks anything to them is none. Where no plan at hand meets them, one that does
+/// is looked for near the best one (<see cref="NearbyPlan"/>); the least that must lack is not.
+/// </para>
+/// <para>
+/// Where time is short, neighbourhoods of the plans at hand come first, and what branch and bound can prove after them:
+/// a good plan with a bound says more than a poor one.
 /// </para>
 /// </remarks>
 internal sealed class HeldSearch(Problem problem, Budget budget)
 {
     private const double Slack = 1e-6;
+    private const double ShareForNear = 0.4;
+    private const double ShareForFloors = 0.3;
+    private const double ShareForPlans = 0.7;
 
     private readonly List<(int[] Finishes, double Objective, double[] Effort)> _plans = [];
     private readonly List<(Band[] Bands, double Bound)> _bounds = [];
@@ -32,6 +39,9 @@ internal sealed class HeldSearch(Problem problem, Budget budget)
 
     /// <summary>The time and work there is.</summary>
     internal Budget Budget => budget;
+
+    /// <summary>Whether there is too little time for a proof of each question.</summary>
+    internal bool TimeIsShort { get; set; }
 
     /// <summary>How many questions had to be solved; the others were answered by what was known.</summary>
     internal int Solved { get; private set; }
@@ -71,9 +81,11 @@ internal sealed class HeldSearch(Problem problem, Budget budget)
         Solved++;
         var inside = problem.With(bands);
         var search = new Search(inside, budget, null);
-        List<int[]> starts = [.. known.Finishes is { } best ? [best] : (int[][])[], .. Lists(inside)];
+        List<int[]> starts = [.. known.Finishes is { } best ? [best] : (int[][])[], .. Lists(inside), .. _plans.Select(p => p.Finishes).Where(p => Soundness.Holds(inside, p))];
+        if ((TimeIsShort || known.Finishes is null) && budget.Within(ShareForNear, () => NearbyPlan.Find(inside, _plans, budget)) is { } near) starts.Add(near);
         search.Begin(0, true, starts, known.Bound);
-        var ready = bands.All(b => b.Floor <= 0) || starts.Exists(s => Keeps(Evaluation.Effort(problem, s), bands));
+        var ready = bands.All(b => b.Floor <= 0) || budget.Within(ShareForFloors, search.ComeToFloors);
+        if (ready && TimeIsShort) budget.Within(ShareForPlans, search.Sketch);
         var found = ready ? search.Run() : search.Maximise(search.Value with { AskAgain = true }, null);
         if (found.Finishes is { } finishes) Know(finishes);
         Know(bands, found.Status == PlanStatus.Infeasible ? double.NegativeInfinity : found.Bound);

@@ -9,7 +9,7 @@ namespace Dais.Engine.Planning.Searching;
 /// <remarks>
 /// Large neighbourhood search (Shaw 1998). Each kind of neighbourhood is tried in turn at first, and later as often as
 /// it has paid; it grows while it is solved easily and shrinks when it is not, and none takes more than a tenth of what
-/// the whole search has taken so far. Every plan is checked against the rules before it is offered, so a mistake here
+/// the whole search has taken so far, nor of what there is. Every plan is checked against the rules before it is offered, so a mistake here
 /// can cost time but never a rule. Counted in work instead of seconds, the same seed takes the same steps.
 /// </remarks>
 internal sealed class Improvement
@@ -31,6 +31,7 @@ internal sealed class Improvement
     private readonly Random _random;
     private readonly double[] _columns;
     private readonly double[] _paid;
+    private readonly double _most;
 
     // To lay out the whole plan for a neighbourhood of it is work too, where the whole is large.
     private readonly long _overhead;
@@ -41,6 +42,7 @@ internal sealed class Improvement
         _selection = new(problem, relaxation, seed);
         _random = new(seed);
         _overhead = Sides.Columns(problem) / ColumnsForWork;
+        _most = Math.Clamp(budget.Seconds * ShareEach, LeastSeconds, SecondsEach);
         _columns = Enumerable.Repeat(Math.Clamp(Sides.Columns(problem) / 3.0, LeastColumns, FirstColumns), Enum.GetValues<Pick>().Length).ToArray();
         _paid = Enumerable.Repeat(1.0, _columns.Length).ToArray();
     }
@@ -131,7 +133,7 @@ internal sealed class Improvement
     }
 
     // Early, when most neighbourhoods pay, one that is too hard must not take a large part of the time there was.
-    private double SecondsNow => Math.Clamp(_budget.Elapsed * ShareEach, LeastSeconds, SecondsEach);
+    private double SecondsNow => Math.Clamp(_budget.Elapsed * ShareEach, LeastSeconds, _most);
 
     private long WorkNow => Math.Clamp((long)(_budget.Spent * ShareEach), LeastWork, WorkEach);
 

@@ -47,7 +47,9 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
     {
         if (IsHuge(problem)) incumbent.Lift(Everything());
         var relaxation = IsHuge(problem) || IsSmall ? null : Relaxed();
-        if (!incumbent.Closed.IsCancellationRequested && !budget.Over) Improve(relaxation, 1).Run(Fruitless(FewFruitless));
+        if (incumbent.Closed.IsCancellationRequested || budget.Over) return Known(null);
+        if (budget.Counted) Improve(relaxation, 1).Run(Fruitless(FewFruitless));
+        else Beside(() => Improve(relaxation, 1).Run(Fruitless(FewFruitless)), () => Improve(relaxation, 2).Run(Fruitless(FewFruitless)));
         return Known(null);
     }
 
@@ -87,13 +89,31 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
 
     private Found Together(Relaxation? relaxation, bool small)
     {
+        Found? found = null;
+        Beside(
+            () =>
+            {
+                if (small && incumbent.Closed.WaitHandle.WaitOne(TimeSpan.FromSeconds(SecondsAlone))) return;
+                Improve(relaxation, 1).Run(small ? Fruitless(FewFruitless) : () => false);
+            },
+            () =>
+            {
+                if (Branchable) found = search.Maximise(search.Value, incumbent.Finishes);
+                else Improve(relaxation, 2).Run(() => false);
+                if (found is not null) Settle(found);
+            });
+        return Known(found);
+    }
+
+    /// <summary>Does both, the first on a thread of its own.</summary>
+    private static void Beside(Action first, Action second)
+    {
         Exception? failure = null;
         var beside = new Thread(() =>
         {
             try
             {
-                if (small && incumbent.Closed.WaitHandle.WaitOne(TimeSpan.FromSeconds(SecondsAlone))) return;
-                Improve(relaxation, 1).Run(small ? Fruitless(FewFruitless) : () => false);
+                first();
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -101,12 +121,9 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
             }
         });
         beside.Start();
-        Found? found = null;
-        if (Branchable) found = search.Maximise(search.Value, incumbent.Finishes);
-        else Improve(relaxation, 2).Run(() => false);
-        if (found is not null) Settle(found);
+        second();
         beside.Join();
-        return failure is null ? Known(found) : throw new InvalidOperationException("The search for better plans failed.", failure);
+        if (failure is not null) throw new InvalidOperationException("The search for better plans failed.", failure);
     }
 
     private Found OneAfterTheOther(Relaxation? relaxation, bool small)
