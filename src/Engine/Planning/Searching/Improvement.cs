@@ -107,7 +107,7 @@ internal sealed class Improvement
 
         var solution = Highs.Solve(formulation.Model, new()
         {
-            Seconds = Math.Min(SecondsEach, _budget.Seconds),
+            Seconds = _budget.Counted ? double.PositiveInfinity : Math.Min(SecondsEach, _budget.Seconds),
             Work = Math.Min(WorkEach, _budget.Work),
             Seed = _budget.Limits.Seed,
             AbsoluteGap = 1e-6 * Math.Max(1, Math.Abs(_incumbent.Objective)),
