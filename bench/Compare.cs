@@ -3,7 +3,7 @@ namespace Dais.Bench;
 /// <summary>Measures ours against what is plain, and writes the tables of docs/performance.md.</summary>
 internal static class Compare
 {
-    private const string Usual = "docs/performance.md";
+    internal const string Usual = "docs/performance.md";
     private const string Published = "Xuan, Jiang, Ren and Luo (2012), Solving the large scale next release problem with a backbone-based multilevel algorithm";
 
     internal static int Run(string[] args)
@@ -28,7 +28,7 @@ internal static class Compare
             : files;
     }
 
-    private static string Root
+    internal static string Root
     {
         get
         {
@@ -38,13 +38,13 @@ internal static class Compare
         }
     }
 
-    private static void Show(string place, string table, string? target)
+    internal static void Show(string place, string table, string? target)
     {
         Console.WriteLine(table);
         if (target is not null) Write(target, place, table);
     }
 
-    private static void Write(string file, string place, string table)
+    internal static void Write(string file, string place, string table)
     {
         var (begin, end) = ($"<!-- {place}: begin (written by bench) -->", $"<!-- {place}: end -->");
         var text = File.ReadAllText(file);

@@ -7,11 +7,13 @@ namespace Dais.Bench;
 /// <summary>The frontier between lenses at 200 and at 40 initiatives, and the whole front of nrp1, each beside its plain rival, as tables.</summary>
 internal static class FrontierCompare
 {
+    private static readonly string[] Sizes = ["200", "40"];
+
     internal static string Table(Arguments arguments, string nrp1)
     {
         var seconds = arguments.Text("--frontier-seconds") ?? "30";
         string[] more = arguments.Flag("--quiet-clock") ? ["--quiet-clock"] : [];
-        var lines = new[] { "200", "40" }.Select(initiatives => FrontierBench.Line(FrontierBench.Read(["--initiatives", initiatives, "--seconds", seconds, .. more]))).ToList();
+        var lines = Sizes.Select(initiatives => FrontierBench.Line(FrontierBench.Read(["--initiatives", initiatives, "--seconds", seconds, .. more]))).ToList();
         var front = FrontBench.Line(nrp1, 1400, alone: false);
         var text = new StringBuilder();
         text.AppendLine("| initiatives × periods × teams | | plans | each within 1 % | widest gap of a plan | median | exact |");

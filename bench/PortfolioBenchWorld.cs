@@ -16,19 +16,20 @@ namespace Dais.Bench;
 /// </remarks>
 internal sealed class PortfolioBenchWorld
 {
-    private const int Buckets = 6;
+    private const int UsualBuckets = 6;
 
     private readonly Random _random;
     private readonly int _count;
     private readonly int _periods;
     private readonly int _teams;
+    private readonly int _buckets;
     private readonly List<Initiative> _initiatives = [];
     private readonly List<Capability> _capabilities = [];
 
-    private PortfolioBenchWorld(int initiatives, int periods, int teams, int seed) =>
-        (_count, _periods, _teams, _random) = (initiatives, periods, teams, new(seed));
+    private PortfolioBenchWorld(int initiatives, int periods, int teams, int seed, int buckets) =>
+        (_count, _periods, _teams, _random, _buckets) = (initiatives, periods, teams, new(seed), buckets);
 
-    internal static Portfolio Make(int initiatives, int periods, int teams, int seed) => new PortfolioBenchWorld(initiatives, periods, teams, seed).Whole();
+    internal static Portfolio Make(int initiatives, int periods, int teams, int seed, int buckets = UsualBuckets) => new PortfolioBenchWorld(initiatives, periods, teams, seed, buckets).Whole();
 
     private Portfolio Whole()
     {
@@ -38,7 +39,7 @@ internal sealed class PortfolioBenchWorld
         return new(new Platform(Id<Platform>.Of("bench"), "Bench", "EUR", "k", DiscountRate.Of(0.1), new Engine.Quantities.Calendar("2027-Q1", _periods), []))
         {
             Teams = Catalog<Team>.Of(Enumerable.Range(0, _teams).Select(ATeam)),
-            Buckets = Catalog<Bucket>.Of(Enumerable.Range(0, Buckets).Select(ABucket)),
+            Buckets = Catalog<Bucket>.Of(Enumerable.Range(0, _buckets).Select(ABucket)),
             Capabilities = Catalog<Capability>.Of(_capabilities),
             Initiatives = Catalog<Initiative>.Of(_initiatives),
             UseCases = Catalog<UseCase>.Of(useCases),
@@ -51,7 +52,7 @@ internal sealed class PortfolioBenchWorld
         var total = effort.Values.Sum(e => e.P50.Value);
         var platform = Chance(0.4);
         var earliest = Chance(0.08) ? _random.Next(_periods / 2) : 0;
-        var bucket = Id<Bucket>.Of(Name("b", platform ? _random.Next(2) : _random.Next(2, Buckets)));
+        var bucket = Id<Bucket>.Of(Name("b", platform ? _random.Next(2) : _random.Next(2, _buckets)));
         int? periods = Chance(0.15) ? _random.Next(2, 4) : null;
         EngineerWeeks? pace = Chance(0.03) ? EngineerWeeks.Of(Math.Ceiling(effort.Values.Max(e => e.P50.Value) / Math.Min(3, _periods))) : null;
         var (after, requires) = (Before(i, 0.2).ToList(), Before(i, 0.05).ToList());

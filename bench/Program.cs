@@ -12,9 +12,14 @@ try
     {
         ["next-release", .. var rest] => NextReleaseBench.Run(rest),
         ["portfolio", .. var rest] => PortfolioBench.Run(rest),
+        ["why-not", .. var rest] => WhyNotBench.Run(rest),
         ["frontier", .. var rest] => FrontierBench.Run(rest),
         ["front", .. var rest] => FrontBench.Run(rest),
+        ["allocation", .. var rest] => AllocationBench.Run(rest),
+        ["forecast", .. var rest] => ChanceBench.Forecast(rest),
+        ["robustness", .. var rest] => ChanceBench.Robustness(rest),
         ["compare", .. var rest] => Compare.Run(rest),
+        ["what-if", .. var rest] => WhatIfBench.Run(rest),
         _ => Usage(),
     };
 }
@@ -33,10 +38,21 @@ static int Usage()
             plans a generated portfolio and prints one line of JSON
         bench portfolio --initiatives 200 --periods 8 --teams 8 --seed 1 --save FILE
             writes it as a workspace that dais reads, and does not plan it
+        bench what-if [WORKSPACE] [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--base-seconds 60] [--seconds 10] [--scenarios 6] [--quiet-clock]
+            tries scenarios from a base plan on and afresh, and prints a line of JSON for each and one for all
+        bench why-not [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--sizes 200x8x8,2000x8x20] [--things 10]
+                      [--plan-seconds 20] [--cold-seconds 20] [--quiet-clock] [--write docs/performance.md]
+            after a solved plan, how soon is known what it would be with something else in it
         bench frontier [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--seconds 30] [--search-seed 1] [--alone] [--quiet-clock] [--verbose]
             finds the plans between the two lenses of a generated portfolio, and the same cold; --alone leaves out the latter
         bench front FILE [--seconds 600] [--alone]
             finds the whole front of cost and profit of an instance of the Next Release Problem, and the same by an ε-constraint loop
+        bench allocation [--initiatives 40] [--periods 8] [--teams 8] [--buckets 8] [--seeds 1,2,3] [--seconds 120] [--quiet-clock] [--print]
+            studies the allocation of generated portfolios, warm and each question cold, and writes its table into docs/performance.md
+        bench forecast [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--draws 1000] [--seconds 5]
+            forecasts the dates and ranks of a generated plan and prints one line of JSON
+        bench robustness WORKSPACE [--seconds 60] [--draws 100] [--seed 1] [--quiet-clock]
+            asks how sure the plan of a workspace is and prints one line of JSON
         bench compare
             does the tables of docs/performance.md anew and writes them there
         bench compare [FILE...] [--only next-release|portfolios|frontier] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]

@@ -24,27 +24,9 @@ public static class ComparePlans
     {
         ArgumentNullException.ThrowIfNull(workspace);
         if (!workspace.Sound) throw new ArgumentException("The workspace has errors.", nameof(workspace));
-        var (a, b) = (Read(workspace, first), Read(workspace, second));
+        var (a, b) = (OpenPlan.From(workspace, first), OpenPlan.From(workspace, second));
         var comparison = Comparison.Of(workspace.Portfolio!, a.Plan, b.Plan);
         return new(a, b, comparison, [.. Warnings(workspace, (first, a), (second, b), comparison)]);
-    }
-
-    private static PlanDocument Read(Opened workspace, string path)
-    {
-        var name = Path.GetFileName(path);
-        try
-        {
-            var document = PlanReader.Read(File.ReadAllBytes(path), workspace.Portfolio!);
-            if (document.Plan.Status is PlanStatus.Infeasible or PlanStatus.Unknown) throw new DocumentException("It holds no plan, only the word that there is none.");
-            var violations = PlanChecker.Check(workspace.Portfolio!, document.Plan);
-            return violations.IsEmpty
-                ? document
-                : throw new DocumentException($"It breaks {violations[0].Rule}, {violations[0].Subject}: {violations[0].Sentence} Maybe the workspace has changed since.");
-        }
-        catch (DocumentException e)
-        {
-            throw new DocumentException($"{name}: {e.Message}");
-        }
     }
 
     private static IEnumerable<string> Warnings(Opened workspace, (string Path, PlanDocument Document) a, (string Path, PlanDocument Document) b, Comparison comparison)

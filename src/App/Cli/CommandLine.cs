@@ -62,7 +62,12 @@ public static class CommandLine
         ("compare", CompareVerb.Make),
         ("lenses", LensesVerb.Make),
         ("groups", GroupsVerb.Make),
+        ("allocation", AllocationVerb.Make),
+        ("robustness", RobustnessVerb.Make),
         ("why-not", WhyNotVerb.Make),
+        ("what-if", WhatIfVerb.Make),
+        ("horizon", HorizonVerb.Make),
+        ("dependencies", DependenciesVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>

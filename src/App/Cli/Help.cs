@@ -22,7 +22,7 @@ internal static class Help
                 Purpose.Keep => "Keep facts",
                 _ => "Decide",
             });
-            foreach (var verb in group) Row(to, verb.Name, verb.Description ?? "", 10);
+            foreach (var verb in group) Row(to, verb.Name, verb.Description ?? "", 12);
         }
 
         to.WriteLine();

@@ -12,9 +12,10 @@ internal sealed class ProgressLine(Surroundings around, bool quiet)
     private readonly long _start = around.Clock.GetTimestamp();
     private TimeSpan _last = TimeSpan.MinValue;
     private string? _phase;
+    private string? _note;
     private bool _open;
 
-    /// <summary>Shows the standing, unless another was shown just before.</summary>
+    /// <summary>Shows the standing, unless another was shown just before; what is said in words is shown once, and always.</summary>
     public void Show(Progress progress, string unit)
     {
         if (quiet) return;
@@ -22,8 +23,9 @@ internal sealed class ProgressLine(Surroundings around, bool quiet)
         {
             var now = around.Clock.GetElapsedTime(_start);
             var soon = _last != TimeSpan.MinValue && now - _last < (around.Rewrites ? BetweenRewrites : Between);
-            if (soon && (progress.Phase == _phase || !progress.Phase.StartsWith("proven", StringComparison.Ordinal))) return;
-            (_last, _phase) = (now, progress.Phase);
+            var said = progress.Note is { Length: > 0 } && (progress.Phase, progress.Note) != (_phase, _note);
+            if (soon && !said && (progress.Phase == _phase || !progress.Phase.StartsWith("proven", StringComparison.Ordinal))) return;
+            (_last, _phase, _note) = (now, progress.Phase, progress.Note);
             Write(Line(progress, unit), last: false);
         }
     }

@@ -7,13 +7,14 @@ namespace Dais.App.Cli;
 
 /// <summary>The options that say what a plan is asked to be best at and how long to look. A flag goes before the policy file.</summary>
 /// <param name="lens">Whether the plan is judged by one lens, which can then be named.</param>
-internal sealed class SolveOptions(bool lens = true)
+/// <param name="seconds">How long to look unless said.</param>
+internal sealed class SolveOptions(bool lens = true, int seconds = 60)
 {
     private readonly Option<string?> _policy = Words.Text("--policy", "FILE", "A policy file: lens, weights, timing, pins, bans and the rest.");
     private readonly Option<Lens?> _lens = Words.Choice<Lens>("--lens", "With whose eyes the plan is judged; both unless said.");
     private readonly Option<Timing?> _timing = Words.Choice<Timing>("--timing", "Whether value flows from the finish on, or counts once; flow unless said.");
     private readonly Option<bool> _noAllocation = Words.Flag("--no-allocation", "Lets the buckets' floors and ceilings go.");
-    private readonly Option<double?> _seconds = Words.Number("--seconds", "N", "How long to look at most; 60 unless said.", 0, PolicyReader.MostSeconds, above: true);
+    private readonly Option<double?> _seconds = Words.Number("--seconds", "N", $"How long to look at most; {seconds} unless said.", 0, PolicyReader.MostSeconds, above: true);
     private readonly Option<double?> _gap = Words.Number("--gap", "G", "How near to the best is near enough, as a fraction; 0 asks for proof.", 0, 1);
     private readonly Option<long?> _work = Words.Whole("--work", "N", "Stops after that much work instead of by the clock, so that the same command gives the same plan again.", 1, 1_000_000_000_000);
     private readonly Option<long?> _seed = Words.Whole("--seed", "N", "The seed of whatever is random; 1 unless said.", 0, int.MaxValue);
@@ -44,7 +45,7 @@ internal sealed class SolveOptions(bool lens = true)
         var usual = new SolveLimits();
         return (policy, new SolveLimits
         {
-            Seconds = parsed.GetValue(_seconds) ?? stated.Seconds ?? usual.Seconds,
+            Seconds = parsed.GetValue(_seconds) ?? stated.Seconds ?? seconds,
             Gap = parsed.GetValue(_gap) ?? stated.Gap ?? usual.Gap,
             Work = parsed.GetValue(_work) ?? stated.Work,
             Seed = (int?)parsed.GetValue(_seed) ?? stated.Seed ?? usual.Seed,

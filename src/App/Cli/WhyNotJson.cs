@@ -24,6 +24,22 @@ internal static class WhyNotJson
         json.WriteNumber("objective", card.Base.Value);
         json.WriteBoolean("proven", card.Proven);
         Number(json, "price", card.Price?.Value);
+        Number(json, "priceAtLeast", card.PriceAtLeast?.Value);
+        Dates(json, card.Dates, calendar);
+        if (card.Rank is { } rank)
+        {
+            json.WriteStartObject("rank");
+            json.WriteNumber("nominal", rank.Nominal);
+            json.WriteNumber("p10", rank.Low);
+            json.WriteNumber("p90", rank.High);
+            json.WriteNumber("of", rank.Of);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("rank");
+        }
+
         Moves(json, "displaced", card.Displaced, calendar);
         Number(json, "delayPerWeek", card.DelayPerWeek?.Value);
         if (card.Regret is { } regret)
@@ -33,6 +49,7 @@ internal static class WhyNotJson
             json.WriteNumber("now", regret.Now.Value);
             json.WriteNumber("best", regret.Best.Value);
             Number(json, "regret", regret.Size?.Value);
+            json.WriteBoolean("proven", regret.Proven);
             json.WriteEndObject();
         }
         else
@@ -41,6 +58,16 @@ internal static class WhyNotJson
         }
 
         json.Objects("changes", card.Changes, c => Change(json, c, calendar));
+        json.Objects("switching", card.Switching, p =>
+        {
+            json.WriteString("of", Word(p.Sort));
+            json.WriteString("sentence", p.Sentence);
+            Number(json, "factor", p.Factor);
+            Number(json, "chance", p.Chance?.Value);
+            json.WriteBoolean("assumed", p.Assumed);
+            json.WriteBoolean("nearest", p.Nearest);
+            Texts(json, "whoKnows", p.WhoKnows);
+        });
         json.Objects("matches", card.Matches, m =>
         {
             json.WriteString("id", m.Id);
@@ -71,6 +98,8 @@ internal static class WhyNotJson
             json.WriteEndArray();
         }
 
+        Number(json, "paid", c.Paid?.Value);
+        Dates(json, c.Dates, calendar);
         Moves(json, "touched", c.Touched, calendar);
         Moves(json, "moves", c.Moves, calendar);
     }
@@ -84,6 +113,23 @@ internal static class WhyNotJson
         json.WriteString("before", Label(m.Before, calendar));
         json.WriteString("after", Label(m.After, calendar));
     });
+
+    private static void Dates(Utf8JsonWriter json, ExpectedDates? dates, Calendar calendar)
+    {
+        if (dates is null)
+        {
+            json.WriteNull("dates");
+            return;
+        }
+
+        json.WriteStartObject("dates");
+        json.WriteString("planned", Label(dates.Planned, calendar));
+        json.WriteString("p50", Label(dates.P50, calendar));
+        json.WriteString("p85", Label(dates.P85, calendar));
+        Number(json, "late", dates.Late.Value);
+        json.WriteBoolean("ofSlowest", dates.OfSlowest);
+        json.WriteEndObject();
+    }
 
     private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {

@@ -18,6 +18,9 @@ internal static class Words
     /// <summary>A text.</summary>
     public static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
 
+    /// <summary>A text that may be given several times.</summary>
+    public static Option<string[]> Texts(string name, string value, string description) => new(name) { HelpName = value, Description = description, AllowMultipleArgumentsPerToken = false };
+
     /// <summary>One of a few words.</summary>
     public static Option<T?> Choice<T>(string name, string description)
         where T : struct, Enum

@@ -136,6 +136,9 @@ public sealed record Initiative(Id<Initiative> Id, string Name) : IThing<Initiat
     /// <summary>The outcome it works towards.</summary>
     public Id<Outcome>? Outcome { get; init; }
 
+    /// <summary>What it scored elsewhere, such as by RICE; absent where it did not.</summary>
+    public Scores? Scores { get; init; }
+
     /// <summary>The effort that a plan reckons with: what remains of started work, else all of it.</summary>
     public ImmutableSortedDictionary<Id<Team>, Estimate> EffortAhead => Status == InitiativeStatus.Started ? Remaining ?? Effort : Effort;
 }

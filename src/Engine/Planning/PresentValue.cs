@@ -25,11 +25,17 @@ internal sealed class PresentValue
     /// <summary>The part of it that comes after the horizon.</summary>
     internal double InTail(double yearly, int after, double ramp = 1) => _once ? 0 : Sum(yearly, after, ramp, Math.Max(_periods, after + 1));
 
-    private double Sum(double yearly, int after, double ramp, int from)
+    /// <summary>The part of it that flows in the periods from <paramref name="from"/> up to but not including <paramref name="to"/>; not for value that counts once.</summary>
+    internal double Between(double yearly, int after, double ramp, int from, int to) =>
+        _once ? throw new InvalidOperationException("Value that counts once does not flow.") : Sum(yearly, after, ramp, Math.Max(from, after + 1), Math.Min(to, _factor.Length));
+
+    private double Sum(double yearly, int after, double ramp, int from) => Sum(yearly, after, ramp, from, _factor.Length);
+
+    private double Sum(double yearly, int after, double ramp, int from, int to)
     {
         if (_once) return yearly;
         var sum = 0.0;
-        for (var s = from; s < _factor.Length; s++) sum += Math.Min(1, (s - after) / Math.Max(ramp, 1e-9)) * _factor[s];
+        for (var s = from; s < to; s++) sum += Math.Min(1, (s - after) / Math.Max(ramp, 1e-9)) * _factor[s];
         return yearly / 4 * sum;
     }
 }

@@ -53,6 +53,34 @@ internal sealed class Candidate
 
     /// <summary>Whether its work can be kept from beginning at the start of the horizon.</summary>
     internal bool StartsLate => Earliest > 0 || After.Length > 0;
+
+    /// <summary>The same, finished exactly then and without work of its own, as if somebody else saw to it; −1 means that it cannot be chosen.</summary>
+    internal Candidate Fixed(int finish) => Copy([], 0, finish >= 0, finish >= 0 ? finish : 0, finish, Promised);
+
+    /// <summary>The same, finished no later than that.</summary>
+    internal Candidate By(int latest) => Copy(Effort, Total, Forced, MinFinish, Math.Min(MaxFinish, latest), Promised);
+
+    /// <summary>The same as if it were not there: it cannot be chosen, and nothing was promised.</summary>
+    internal Candidate Absent => Copy([], 0, forced: false, 0, -1, promised: null);
+
+    private Candidate Copy((int Team, double Ew)[] effort, double total, bool forced, int minFinish, int maxFinish, int? promised) => new()
+    {
+        Id = Id,
+        Effort = effort,
+        Total = total,
+        Periods = Periods,
+        Pace = Pace,
+        After = After,
+        Requires = Requires,
+        Earliest = Earliest,
+        Customer = Customer,
+        Platform = Platform,
+        Bucket = Bucket,
+        Forced = forced,
+        Promised = promised,
+        MinFinish = minFinish,
+        MaxFinish = maxFinish,
+    };
 }
 
 /// <summary>A capability at a level that somebody needs and that is not there from the start (R10).</summary>
@@ -112,6 +140,27 @@ internal sealed class Problem
 
     /// <summary>Whether some forced candidate cannot be chosen: then there is no plan.</summary>
     internal bool Impossible => Candidates.Any(c => c.Forced && !c.Possible);
+
+    /// <summary>The same with other floors and ceilings; the candidates are shared, because no window depends on them.</summary>
+    internal Problem With(Band[] bands) => With(Capacity, Candidates, bands);
+
+    /// <summary>The same with other capacity, candidates, floors and ceilings; K stays what it is.</summary>
+    internal Problem With(double[][] capacity, Candidate[] candidates, Band[] bands) => new()
+    {
+        Portfolio = Portfolio,
+        Policy = Policy,
+        Periods = Periods,
+        Capacity = capacity,
+        Candidates = candidates,
+        Steps = Steps,
+        Goals = Goals,
+        Bands = bands,
+        Excludes = Excludes,
+        MaxMoves = MaxMoves,
+        Weights = Weights,
+        Value = Value,
+        Total = Total,
+    };
 
     /// <summary>The objective of these finishes.</summary>
     internal double Judge(int[] finishes) => Evaluation.Objective(this, finishes, Weights);

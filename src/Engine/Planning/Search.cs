@@ -62,6 +62,7 @@ internal sealed record Aim(string Phase, Action<Formulation> Prepare, Func<int[]
 internal sealed class Search
 {
     private const int RowsOfAStep = 2000;
+    private const int TrialsOfAColumn = 1;
     private const double ShareForFloors = 0.2;
     private const double ShortfallSlack = 1e-6;
 
@@ -85,22 +86,28 @@ internal sealed class Search
         _incumbent.Report();
     }
 
-    /// <summary>Goes on from what is known: how much has to lack to the floors, and plans that lack no more.</summary>
-    internal void Begin(double shortfall, bool floorsKnown, IEnumerable<int[]> plans)
+    /// <summary>Goes on from what is known: how much has to lack to the floors, plans that lack no more, and what none of them is worth more than.</summary>
+    internal void Begin(double shortfall, bool floorsKnown, IEnumerable<int[]> plans, double bound = double.PositiveInfinity)
     {
         _incumbent.Aim(shortfall);
         FloorsKnown = floorsKnown;
         foreach (var plan in plans) _incumbent.Take(plan);
+        if (double.IsFinite(bound)) _incumbent.Lift(bound);
     }
 
-    internal Found Run()
+    internal Found Run() => Run(sides => sides.Run());
+
+    /// <summary>As <see cref="Run()"/>, but by lists and neighbourhoods, of large problems the relaxation too: a good plan in little time, hardly ever a proof.</summary>
+    internal Found Sketch() => Run(sides => sides.Sketch());
+
+    private Found Run(Func<Sides, Found> how)
     {
         if (_problem.Impossible) return Impossible;
         _incumbent.Take(ListSchedule.Build(_problem, ListSchedule.ByValueForEffort(_problem)));
         if (_start is not null) TakeFrom(_start);
         if (!_incumbent.OnTarget && FloorsFirst() is { } none) return none;
         _incumbent.Enter("value");
-        return new Sides(this, _problem, _incumbent, _budget).Run() with { Shortfall = _incumbent.Target };
+        return how(new Sides(this, _problem, _incumbent, _budget)) with { Shortfall = _incumbent.Target };
     }
 
     /// <summary>Offers a plan of a problem that was a little different: as it is, where it still keeps the rules, and as a list.</summary>
@@ -248,6 +255,7 @@ internal sealed class Search
             RelativeGap = Math.Max(aim.Gap, aim.Whole ? 0 : near),
             AbsoluteGap = aim.Whole ? 0.999 : near,
             Cutoff = aim.Above,
+            Trials = TrialsOfAColumn,
             Start = start is null ? null : formulation.PointOf(start),
             Cancel = aim.Shown ? _incumbent.Closed : _budget.Cancel,
             Improved = !aim.Shown && aim.Seen is null ? null : (_, point) =>

@@ -8,10 +8,12 @@ namespace Dais.Engine.Planning;
 internal static class Warnings
 {
     private const double Crumb = 0.5;
+    private const double MuchTail = 0.15;
 
     internal static ImmutableArray<string> Of(Problem problem, Plan plan, Budget budget) =>
     [
         .. Shortfalls(problem, plan, budget),
+        .. Tail(plan),
         .. OrdersAboutDoneWork(problem),
         .. UnknownValues(problem),
         .. Crumbs(problem, plan),
@@ -34,6 +36,13 @@ internal static class Warnings
                 : "prerequisites, alternatives and the other buckets' limits leave no room for more of it";
             yield return $"{problem.Portfolio.Buckets[b].Name} lacks {bucket.Shortfall} to its floor of {bucket.Min}: {why}.";
         }
+    }
+
+    /// <summary>M-02: what lies after the horizon is foretold, not planned.</summary>
+    private static IEnumerable<string> Tail(Plan plan)
+    {
+        if (plan.TailShare is { Value: > MuchTail } share)
+            yield return $"{Math.Round(share.Value * 100)} % of the value lies after the horizon (more than {MuchTail * 100:0} %): what is chosen may hang on how long that is reckoned.";
     }
 
     private static IEnumerable<string> OrdersAboutDoneWork(Problem problem)

@@ -23,12 +23,18 @@ internal sealed class WorkColumns
     /// <summary>Gives columns of its own to the work that stood in the way and starts late; to all such work of the team where none is left.</summary>
     internal void Give(List<(int Candidate, int Team)> misfits)
     {
+        if (!TryGive(misfits)) throw new InvalidOperationException("A plan whose work has columns of its own does not fit: the solver and the layout disagree.");
+    }
+
+    /// <summary>The same; false where all that work has columns already.</summary>
+    internal bool TryGive(List<(int Candidate, int Team)> misfits)
+    {
         var before = _pairs.Count;
         _pairs.UnionWith(misfits.Where(m => _problem.Candidates[m.Candidate].StartsLate));
-        if (_pairs.Count > before) return;
+        if (_pairs.Count > before) return true;
         var teams = misfits.Select(m => m.Team).ToHashSet();
         _pairs.UnionWith(Every(_problem).Where(p => teams.Contains(p.Team)));
-        if (_pairs.Count == before) throw new InvalidOperationException("A plan whose work has columns of its own does not fit: the solver and the layout disagree.");
+        return _pairs.Count > before;
     }
 
     /// <summary>Every candidate that is possible, with each of its teams.</summary>

@@ -132,8 +132,12 @@ public sealed record Spread
     public static (double Least, double Most) Middles(double p10, double p90)
     {
         var part = (1 - MostSkew) / 2;
-        if (p10 > 0 || p90 < 0) return (p10 * Math.Pow(p90 / p10, part), p90 * Math.Pow(p10 / p90, part));
-        return (p10 + (part * (p90 - p10)), p90 - (part * (p90 - p10)));
+        var logarithms = p10 > 0 || p90 < 0;
+        double Between(double part) => logarithms
+            ? Math.CopySign(Math.Exp(((1 - part) * Math.Log(Math.Abs(p10))) + (part * Math.Log(Math.Abs(p90)))), p10)
+            : ((1 - part) * p10) + (part * p90);
+        var least = Math.Clamp(Between(part), p10, p90);
+        return (least, Math.Clamp(Between(1 - part), least, p90));
     }
 
     /// <summary>The number that a part <paramref name="p"/> of all cases lies below.</summary>

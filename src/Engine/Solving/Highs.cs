@@ -33,6 +33,25 @@ public static class Highs
         return new(SolveStatus.Optimal, 0, 0, [], 0);
     }
 
+    internal static unsafe void Pass(IntPtr highs, LinearModel model, bool relax)
+    {
+        var whole = new int[model.Columns];
+        if (!relax)
+        {
+            for (var c = 0; c < whole.Length; c++) whole[c] = model.Whole[c] ? HighsNative.Integer : 0;
+        }
+
+        fixed (double* worth = CollectionsMarshal.AsSpan(model.Worth), lower = CollectionsMarshal.AsSpan(model.Lower), upper = CollectionsMarshal.AsSpan(model.Upper))
+        fixed (double* rowLower = CollectionsMarshal.AsSpan(model.RowLower), rowUpper = CollectionsMarshal.AsSpan(model.RowUpper), value = CollectionsMarshal.AsSpan(model.Value))
+        fixed (int* start = CollectionsMarshal.AsSpan(model.Start), index = CollectionsMarshal.AsSpan(model.Index), kinds = whole)
+        {
+            var status = HighsNative.PassMip(
+                highs, model.Columns, model.Rows, model.Coefficients, HighsNative.RowWise, HighsNative.Maximise, 0, worth, lower, upper,
+                rowLower, rowUpper, start, index, value, kinds);
+            if (status == HighsNative.Error) throw new InvalidOperationException("The solver did not take the model.");
+        }
+    }
+
     private sealed class Run(LinearModel model, SolveOptions options)
     {
         private bool _stoppedByUs;
@@ -46,7 +65,7 @@ public static class Highs
             try
             {
                 SetOptions(highs);
-                Pass(highs);
+                Pass(highs, model, options.Relax);
                 if (options.Start is { } start) Offer(highs, start);
                 if (!options.Relax)
                 {
@@ -71,29 +90,11 @@ public static class Highs
             _ = HighsNative.SetBool(highs, "output_flag", 0);
             _ = HighsNative.SetInt(highs, "threads", 1);
             _ = HighsNative.SetInt(highs, "random_seed", options.Seed);
+            _ = HighsNative.SetInt(highs, "mip_pscost_minreliable", options.Trials);
             _ = HighsNative.SetDouble(highs, "mip_rel_gap", options.RelativeGap);
             _ = HighsNative.SetDouble(highs, "mip_abs_gap", options.AbsoluteGap);
             if (double.IsFinite(options.Seconds)) _ = HighsNative.SetDouble(highs, "time_limit", Math.Max(0.001, options.Seconds));
             if (double.IsFinite(options.Cutoff)) _ = HighsNative.SetDouble(highs, "objective_bound", -options.Cutoff);
-        }
-
-        private unsafe void Pass(IntPtr highs)
-        {
-            var whole = new int[model.Columns];
-            if (!options.Relax)
-            {
-                for (var c = 0; c < whole.Length; c++) whole[c] = model.Whole[c] ? HighsNative.Integer : 0;
-            }
-
-            fixed (double* worth = CollectionsMarshal.AsSpan(model.Worth), lower = CollectionsMarshal.AsSpan(model.Lower), upper = CollectionsMarshal.AsSpan(model.Upper))
-            fixed (double* rowLower = CollectionsMarshal.AsSpan(model.RowLower), rowUpper = CollectionsMarshal.AsSpan(model.RowUpper), value = CollectionsMarshal.AsSpan(model.Value))
-            fixed (int* start = CollectionsMarshal.AsSpan(model.Start), index = CollectionsMarshal.AsSpan(model.Index), kinds = whole)
-            {
-                var status = HighsNative.PassMip(
-                    highs, model.Columns, model.Rows, model.Coefficients, HighsNative.RowWise, HighsNative.Maximise, 0, worth, lower, upper,
-                    rowLower, rowUpper, start, index, value, kinds);
-                if (status == HighsNative.Error) throw new InvalidOperationException("The solver did not take the model.");
-            }
         }
 
         /// <summary>Offers the whole columns of a point; the solver finds the rest.</summary>
@@ -161,9 +162,10 @@ public static class Highs
             if (objective <= options.Cutoff) return new(status == HighsNative.StatusOptimal ? SolveStatus.Infeasible : SolveStatus.Unknown, double.NaN, Math.Max(bound, options.Cutoff), [], work);
 
             var point = new double[model.Columns];
-            fixed (double* columns = point) _ = HighsNative.GetSolution(highs, columns, null, null, null);
+            var rates = options.Relax && status == HighsNative.StatusOptimal ? new double[model.Columns] : [];
+            fixed (double* columns = point, duals = rates) _ = HighsNative.GetSolution(highs, columns, rates.Length == 0 ? null : duals, null, null);
             if (!options.Relax) point = Rounded(point);
-            return new(status == HighsNative.StatusOptimal ? SolveStatus.Optimal : SolveStatus.Feasible, objective, bound, point, work);
+            return new(status == HighsNative.StatusOptimal ? SolveStatus.Optimal : SolveStatus.Feasible, objective, bound, point, work) { Rates = rates };
         }
 
         private long Iterations(IntPtr highs)

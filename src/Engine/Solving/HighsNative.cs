@@ -84,6 +84,24 @@ internal static partial class HighsNative
     [LibraryImport(Library, EntryPoint = "Highs_setSparseSolution")]
     internal static unsafe partial int SetSparseSolution(IntPtr highs, int entries, int* index, double* value);
 
+    [LibraryImport(Library, EntryPoint = "Highs_getRunTime")]
+    internal static partial double RunTime(IntPtr highs);
+
+    [LibraryImport(Library, EntryPoint = "Highs_changeColBounds")]
+    internal static partial int ChangeBounds(IntPtr highs, int column, double lower, double upper);
+
+    [LibraryImport(Library, EntryPoint = "Highs_addRow")]
+    internal static unsafe partial int AddRow(IntPtr highs, double lower, double upper, int entries, int* index, double* value);
+
+    [LibraryImport(Library, EntryPoint = "Highs_deleteRowsByRange")]
+    internal static partial int DeleteRows(IntPtr highs, int from, int to);
+
+    [LibraryImport(Library, EntryPoint = "Highs_getBasis")]
+    internal static unsafe partial int GetBasis(IntPtr highs, int* columns, int* rows);
+
+    [LibraryImport(Library, EntryPoint = "Highs_setBasis")]
+    internal static unsafe partial int SetBasis(IntPtr highs, int* columns, int* rows);
+
     [LibraryImport(Library, EntryPoint = "Highs_setCallback")]
     internal static partial int SetCallback(IntPtr highs, IntPtr callback, IntPtr user);
 

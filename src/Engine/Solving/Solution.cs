@@ -24,6 +24,9 @@ public enum SolveStatus
 /// <param name="Work">Work spent, in the count of <see cref="SolveOptions.Work"/>.</param>
 public sealed record Solution(SolveStatus Status, double Objective, double Bound, double[] Point, long Work)
 {
+    /// <summary>For a linear relaxation solved to the end: by how much the objective grows with each column, all rows kept; else empty.</summary>
+    public double[] Rates { get; init; } = [];
+
     /// <summary>Whether there is a point; of a model without columns it is empty.</summary>
     public bool HasPoint => Status is SolveStatus.Optimal or SolveStatus.Feasible;
 }
@@ -51,6 +54,9 @@ public sealed record SolveOptions
 
     /// <summary>The seed of the solver's own choices.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>How often branching on a column is tried out before its effect on the bound is guessed from those trials; at least 0.</summary>
+    public int Trials { get; init; } = 8;
 
     /// <summary>Whether the whole columns may be anything (the linear relaxation).</summary>
     public bool Relax { get; init; }

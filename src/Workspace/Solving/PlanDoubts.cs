@@ -1,8 +1,10 @@
 using System.Globalization;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Flipping;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Planning.Scenarios;
 
 namespace Dais.Workspace.Solving;
@@ -43,6 +45,28 @@ internal static class PlanDoubts
         var plans = study.Plans.Select(p => p.Plan).Concat(study.Trade is { } trade ? [trade.Before, trade.After] : []);
         return Of(request, study.Policy) ?? plans.Select(p => Of(request, p)).FirstOrDefault(d => d is not null) ?? (study.Found ? GroupCheck.Doubt(request.Portfolio, request.Policy, study) : null);
     }
+
+    /// <summary>The first doubt about the optimum, the plan without floors and ceilings, and every plan behind a number of an allocation.</summary>
+    public static string? Of(SolveRequest request, AllocationStudy study)
+    {
+        var off = request with { Policy = request.Policy with { Allocation = false } };
+        return Of(request, study.Policy)
+            ?? (study.Free is { } free ? Of(off, free) : null)
+            ?? AllocationCheck.Doubt(request.Portfolio, request.Policy, study);
+    }
+
+    /// <summary>The first doubt about a plan with a bucket in another order: it keeps the rules, and nothing of another bucket has moved.</summary>
+    public static string? Of(SolveRequest request, Reordered reordered)
+    {
+        var doubt = Of(request, reordered.Before) ?? Of(request, reordered.After with { Status = PlanStatus.Feasible });
+        if (doubt is not null) return doubt;
+        var moved = AllocationCheck.MovedElsewhere(request.Portfolio, reordered);
+        return moved.IsEmpty ? null : $"{string.Join(", ", moved)} of another bucket would move.";
+    }
+
+    /// <summary>The first doubt about the plan and those nearly as good.</summary>
+    public static string? Of(SolveRequest request, RobustnessStudy study) =>
+        Of(request, study.Plan) ?? (study.Found ? GoodPlansCheck.Doubt(request.Portfolio, request.Policy, study) : null);
 
     /// <summary>The first doubt about the plans of a reply: each is held against the rules as they are with its change made.</summary>
     public static string? Of(SolveRequest request, WhyNotReply reply)

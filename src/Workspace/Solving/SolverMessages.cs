@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 
@@ -24,6 +27,15 @@ public enum SolveTask
 
     /// <summary>What it takes to get a thing in.</summary>
     WhyNot,
+
+    /// <summary>What the split of capacity among buckets is worth.</summary>
+    Allocation,
+
+    /// <summary>One bucket in another order, all others as they are.</summary>
+    Reorder,
+
+    /// <summary>How sure the plan is.</summary>
+    Robustness,
 }
 
 /// <summary>What the solver's process is asked to do.</summary>
@@ -48,11 +60,23 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
     /// <summary>For what it takes to get a thing in: the id of the initiative, use case or request.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>For the same: the plan that it is about; absent for the best one, which is then found first.</summary>
+    /// <summary>For the same, and for another order of a bucket: the plan that it is about; absent for the best one, which is then found first.</summary>
     public Plan? About { get; init; }
+
+    /// <summary>For the best plan: a plan to begin from, perhaps of a workspace that was a little different; it can only save time.</summary>
+    public Plan? From { get; init; }
 
     /// <summary>For what each group could have: the α of one more fair plan; absent for none.</summary>
     public double? Alpha { get; init; }
+
+    /// <summary>For another order of a bucket: the bucket is <see cref="Subject"/>, and this its initiatives in the order asked for; empty is by value for effort.</summary>
+    public ImmutableArray<Id<Initiative>> Order { get; init; } = [];
+
+    /// <summary>For how sure the plan is: for how many draws the best plan is looked for.</summary>
+    public int? Draws { get; init; }
+
+    /// <summary>For the same: how far the efforts of one team hang together.</summary>
+    public Share? Correlation { get; init; }
 
     /// <summary>The most memory the process may allocate, in bytes; absent is <see cref="SolverProcess.DefaultMemory"/>.</summary>
     public long? Memory { get; init; }
@@ -80,8 +104,17 @@ internal abstract record SolverMessage
     /// <summary>The answer, where groups were asked about.</summary>
     public sealed record Groups(GroupStudy Study) : SolverMessage;
 
+    /// <summary>The answer, where it was asked how sure the plan is.</summary>
+    public sealed record Robustness(RobustnessStudy Study) : SolverMessage;
+
     /// <summary>The answer, where it was asked what a thing takes.</summary>
     public sealed record WhyNot(WhyNotReply Reply) : SolverMessage;
+
+    /// <summary>The answer, where the split of capacity was asked about.</summary>
+    public sealed record Allocation(AllocationStudy Study) : SolverMessage;
+
+    /// <summary>The answer, where another order of a bucket was asked for.</summary>
+    public sealed record Reorder(Reordered Reordered) : SolverMessage;
 
     /// <summary>There is no answer, and why, in a sentence.</summary>
     public sealed record Failure(string Sentence, string? Detail) : SolverMessage;
@@ -106,6 +139,16 @@ internal static class SolverMessages
             PlanWriter.Write(json, new PlanDocument(request.Portfolio, about));
         }
 
+        if (request.From is { } from)
+        {
+            json.WriteStartObject("from");
+            foreach (var initiative in from.Initiatives) json.WriteNumber(initiative.Id.Value, initiative.Finish.Index);
+            json.WriteEndObject();
+        }
+
+        if (!request.Order.IsEmpty) json.Texts("order", request.Order.Select(i => i.Value));
+        if (request.Draws is { } draws) json.WriteNumber("draws", draws);
+        if (request.Correlation is { } correlation) json.WriteNumber("correlation", correlation.Value);
         json.WritePropertyName("workspace");
         json.WriteRawValue(request.Document.Span, skipInputValidation: true);
     });
@@ -143,6 +186,27 @@ internal static class SolverMessages
         GroupWriter.Write(json, document);
     });
 
+    public static byte[] Answer(AllocationDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "allocation");
+        json.WritePropertyName("study");
+        AllocationWriter.Write(json, document);
+    });
+
+    public static byte[] Answer(ReorderDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "reorder");
+        json.WritePropertyName("reordered");
+        ReorderWriter.Write(json, document);
+    });
+
+    public static byte[] Answer(RobustnessDocument document) => Print(json =>
+    {
+        json.WriteString("kind", "robustness");
+        json.WritePropertyName("study");
+        RobustnessWriter.Write(json, document);
+    });
+
     public static byte[] Answer(Portfolio portfolio, WhyNotReply reply) => Print(json =>
     {
         json.WriteString("kind", "whyNot");
@@ -157,6 +221,15 @@ internal static class SolverMessages
         json.Text("detail", detail);
     });
 
+    /// <summary>The plan to begin from: what is finished when, and no more. What the portfolio does not hold is left out.</summary>
+    public static Plan? From(Node request, Portfolio portfolio) => request.Find("from") is not { } from ? null : new Plan
+    {
+        Status = PlanStatus.Feasible,
+        Policy = new(),
+        Initiatives = [.. from.Fields().Where(f => f.Name.Length > 0 && portfolio.Initiatives.Contains(Id<Initiative>.Of(f.Name)))
+            .Select(f => new PlannedInitiative(Id<Initiative>.Of(f.Name), new((int)f.Value.Whole(0, Engine.Quantities.Calendar.MostPeriods)), new((int)f.Value.Whole(0, Engine.Quantities.Calendar.MostPeriods)), ImmutableSortedDictionary<Id<Team>, ImmutableArray<EngineerWeeks>>.Empty))],
+    };
+
     /// <summary>The message in that frame.</summary>
     /// <exception cref="DocumentException">It is none of the messages.</exception>
     public static SolverMessage Read(ReadOnlyMemory<byte> frame, Portfolio portfolio)
@@ -169,7 +242,10 @@ internal static class SolverMessages
             "plan" => new SolverMessage.Answer(PlanReader.Read(node["plan"], portfolio).Plan),
             "lenses" => new SolverMessage.Lenses(LensReader.Read(node["study"], portfolio)),
             "groups" => new SolverMessage.Groups(GroupReader.Read(node["study"], portfolio)),
+            "robustness" => new SolverMessage.Robustness(RobustnessReader.Read(node["study"], portfolio)),
             "whyNot" => new SolverMessage.WhyNot(WhyNotMessages.Read(node["reply"], portfolio)),
+            "allocation" => new SolverMessage.Allocation(AllocationReader.Read(node["study"], portfolio)),
+            "reorder" => new SolverMessage.Reorder(ReorderReader.Read(node["reordered"], portfolio)),
             "error" => new SolverMessage.Failure(node["sentence"].Text(), node.Find("detail")?.Text()),
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
         };

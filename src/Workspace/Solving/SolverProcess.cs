@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Workspace.Planning;
 
 namespace Dais.Workspace.Solving;
@@ -86,11 +88,32 @@ public sealed class SolverProcess : IAsyncDisposable
             ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
             : throw Strange();
 
+    /// <summary>How sure the plan is. Cancelling asks the solver for what it has so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<RobustnessStudy> RobustnessAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Robustness, progress, cancel).ConfigureAwait(false) is SolverMessage.Robustness answer
+            ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
+            : throw Strange();
+
     /// <summary>What it takes to get a thing in. Cancelling asks the solver for what it knows so far, which is then returned.</summary>
     /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
     public async Task<WhyNotReply> WhyNotAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
         await AskAsync(request, SolveTask.WhyNot, progress, cancel).ConfigureAwait(false) is SolverMessage.WhyNot answer
             ? Checked(PlanDoubts.Of(request, answer.Reply), answer.Reply)
+            : throw Strange();
+
+    /// <summary>What the split of capacity among buckets is worth. Cancelling asks the solver for what it knows so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<AllocationStudy> AllocationAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Allocation, progress, cancel).ConfigureAwait(false) is SolverMessage.Allocation answer
+            ? Checked(PlanDoubts.Of(request, answer.Study), answer.Study)
+            : throw Strange();
+
+    /// <summary>A plan with one bucket in another order. Cancelling asks the solver for what it has so far, which is then returned.</summary>
+    /// <exception cref="SolverException">There is nothing that can be shown, and why.</exception>
+    public async Task<Reordered> ReorderAsync(SolveRequest request, Action<Progress>? progress = null, CancellationToken cancel = default) =>
+        await AskAsync(request, SolveTask.Reorder, progress, cancel).ConfigureAwait(false) is SolverMessage.Reorder answer
+            ? Checked(PlanDoubts.Of(request, answer.Reordered), answer.Reordered)
             : throw Strange();
 
     private async Task<SolverMessage> AskAsync(SolveRequest asked, SolveTask task, Action<Progress>? progress, CancellationToken cancel)

@@ -4,9 +4,11 @@ using System.Text;
 using Dais.Engine.Explaining.WhyNot;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
+using Dais.Engine.Planning.Allocation;
 using Dais.Engine.Planning.Flipping;
 using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Lenses;
+using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Wire;
@@ -81,8 +83,11 @@ public sealed class SolverWorker
             {
                 SolveTask.Lenses => SolverMessages.Answer(new LensDocument(portfolio, policy, TwoLenses.Solve(portfolio, policy, limits, _clock, Report, stop))),
                 SolveTask.Groups => SolverMessages.Answer(new GroupDocument(portfolio, GroupSearch.Solve(portfolio, policy, limits, _clock, request.Find("alpha")?.Number(0), Report, stop))),
+                SolveTask.Allocation => SolverMessages.Answer(new AllocationDocument(portfolio, AllocationSearch.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                SolveTask.Reorder => Reorder(request, portfolio, policy, limits, stop),
+                SolveTask.Robustness => SolverMessages.Answer(new RobustnessDocument(portfolio, RobustnessSearch.Solve(portfolio, policy, RobustnessLimitsOf(request, limits), _clock, Report, stop))),
                 SolveTask.WhyNot => WhyNot(request, portfolio, policy, limits, stop),
-                _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.Solve(portfolio, policy, limits, _clock, Report, stop))),
+                _ => SolverMessages.Answer(new PlanDocument(portfolio, Planner.From(SolverMessages.From(request, portfolio), portfolio, policy, limits, _clock, Report, stop))),
             };
         }
         catch (OutOfMemoryException)
@@ -95,18 +100,38 @@ public sealed class SolverWorker
         }
     }
 
+    /// <summary>The plan that a question is about: the one that came with it, else the best one that a part of the limits finds.</summary>
+    private Plan About(Node request, Portfolio portfolio, Policy policy, SolveLimits limits, CancellationToken stop) => request.Find("about") is { } given
+        ? PlanReader.Read(given, portfolio).Plan with { Policy = policy }
+        : Planner.Solve(portfolio, policy, limits with { Seconds = limits.Seconds * ShareForPlan, Work = limits.Work is { } work ? Math.Max(1, (long)(work * ShareForPlan)) : null }, _clock, Report, stop);
+
+    /// <summary>That there is no plan to ask about, and why; nothing where there is one.</summary>
+    private static byte[]? WithoutPlan(Plan plan) => plan.Status switch
+    {
+        PlanStatus.Infeasible => SolverMessages.Failure($"There is no plan to ask about: {string.Join(" ", plan.Conflicts.Select(c => c.Sentence + "."))} Maybe dais plan says more.", null),
+        PlanStatus.Unknown => SolverMessages.Failure("No plan was found within the limit, so that there is none to ask about. Maybe more --seconds.", null),
+        _ => null,
+    };
+
+    private byte[] Reorder(Node request, Portfolio portfolio, Policy policy, SolveLimits limits, CancellationToken stop)
+    {
+        var began = _clock.GetTimestamp();
+        var plan = About(request, portfolio, policy, limits, stop);
+        if (WithoutPlan(plan) is { } failure) return failure;
+        var left = limits with { Seconds = Math.Max(0.1, limits.Seconds - _clock.GetElapsedTime(began).TotalSeconds) };
+        var order = request.Each("order", i => PlanReader.Known(i, portfolio.Initiatives, "initiative"));
+        return SolverMessages.Answer(new ReorderDocument(portfolio, Reordering.Solve(portfolio, plan, PlanReader.Known(request["subject"], portfolio.Buckets, "bucket"), order, left, _clock, stop)));
+    }
+
     private byte[] WhyNot(Node request, Portfolio portfolio, Policy policy, SolveLimits limits, CancellationToken stop)
     {
         var began = _clock.GetTimestamp();
-        var plan = request.Find("about") is { } given
-            ? PlanReader.Read(given, portfolio).Plan with { Policy = policy }
-            : Planner.Solve(portfolio, policy, limits with { Seconds = limits.Seconds * ShareForPlan, Work = limits.Work is { } work ? Math.Max(1, (long)(work * ShareForPlan)) : null }, _clock, Report, stop);
-        if (plan.Status is PlanStatus.Infeasible) return SolverMessages.Failure($"There is no plan to ask about: {string.Join(" ", plan.Conflicts.Select(c => c.Sentence + "."))} Maybe dais plan says more.", null);
-        if (plan.Status is PlanStatus.Unknown) return SolverMessages.Failure("No plan was found within the limit, so that there is none to ask about. Maybe more --seconds.", null);
+        var plan = About(request, portfolio, policy, limits, stop);
+        if (WithoutPlan(plan) is { } failure) return failure;
         var subject = Subject.Find(portfolio, request["subject"].Text(), plan);
         if (subject.Wanted is not { } wanted) return SolverMessages.Answer(portfolio, new(null, new(plan, false, false, null, [], null, null)));
-        var left = limits with { Seconds = Math.Max(0.1, limits.Seconds - _clock.GetElapsedTime(began).TotalSeconds) };
-        return SolverMessages.Answer(portfolio, new(wanted, Flips.Find(portfolio, plan, wanted, subject.Group, left, _clock, Report, stop)));
+        var left = limits with { Seconds = Math.Max(0.1, limits.Seconds - _clock.GetElapsedTime(began).TotalSeconds), Work = limits.Work is { } all ? Math.Max(1, all - (request.Find("about") is null ? plan.Work : 0)) : null };
+        return SolverMessages.Answer(portfolio, new(wanted, Flips.Find(portfolio, plan, wanted, subject.Group, left, _clock, Report, polish: request.Find("about") is not null, cancel: stop)));
     }
 
     private static Portfolio Open(Node workspace)
@@ -115,6 +140,13 @@ public sealed class SolverWorker
         var root = JsonText.Read(Encoding.UTF8.GetBytes(workspace.Element.GetRawText()), "workspace", findings);
         return Document.Of(root, findings)?.ToPortfolio() ?? throw new DocumentException($"The workspace did not arrive whole: {findings[0]}");
     }
+
+    private static RobustnessLimits RobustnessLimitsOf(Node request, SolveLimits limits) => new()
+    {
+        Solve = limits,
+        Draws = (int)request["draws"].Whole(1, int.MaxValue),
+        Correlation = Share.Of(request["correlation"].Number(0, 1)),
+    };
 
     private static SolveLimits LimitsOf(Node policy) => new()
     {
@@ -166,7 +198,7 @@ public sealed class SolverWorker
         var entered = progress.Phase != _phase;
         if (entered) (_phase, _bound) = (progress.Phase, null);
         _bound = progress.Bound ?? _bound;
-        if (!entered && _last is { } last && _clock.GetElapsedTime(last) < BetweenProgress) return;
+        if (!entered && progress.Note is null && _last is { } last && _clock.GetElapsedTime(last) < BetweenProgress) return;
         _last = _clock.GetTimestamp();
         Send(SolverMessages.Standing(progress with { Bound = _bound }));
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
 using Dais.Engine.Planning.Flipping;
+using Dais.Engine.Planning.Groups;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 
@@ -25,7 +26,9 @@ internal static class WhyNotMessages
         json.WriteBoolean("asGood", report.AsGood);
         Plan("base", report.Base);
         if (report.Forced is { } forced) Plan("forced", forced);
-        json.Number("ownBest", report.OwnBest?.Value);
+        json.Number("forcedBound", report.ForcedBound?.Value);
+        json.Number("ownBest", report.OwnBest?.Value.Value);
+        json.Number("ownBound", report.OwnBest?.Bound.Value);
         json.Number("ownNow", report.OwnNow?.Value);
         json.Each("answers", report.Answers, a =>
         {
@@ -65,8 +68,8 @@ internal static class WhyNotMessages
             node["asGood"].Flag(),
             node.Find("forced") is { } forced ? PlanReader.Read(forced, portfolio).Plan : null,
             node.Each("answers", a => Answer(a, portfolio)),
-            Money(node.Find("ownBest")),
-            Money(node.Find("ownNow"))));
+            Money(node.Find("ownBest")) is { } best ? new Most(best, Money(node.Find("ownBound")) ?? best) : null,
+            Money(node.Find("ownNow"))) { ForcedBound = Money(node.Find("forcedBound")) });
     }
 
     private static FlipAnswer Answer(Node a, Portfolio portfolio)

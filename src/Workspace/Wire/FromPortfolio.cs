@@ -109,7 +109,8 @@ internal static class FromPortfolio
         _ => throw new ArgumentOutOfRangeException(nameof(need)),
     };
 
-    private static Writing Initiative(Initiative i, Calendar c) => new Writing(c)
+    /// <summary>One initiative.</summary>
+    public static Writing Initiative(Initiative i, Calendar c) => new Writing(c)
         .Thing(i)
         .Id("bucket", i.Bucket)
         .Word("kind", i.Kind)
@@ -129,7 +130,12 @@ internal static class FromPortfolio
         .Map("remaining", i.Remaining, Writing.Estimate, emptyMeans: true)
         .Period("committedFinish", i.CommittedFinish)
         .Word("motive", i.Motive)
-        .Id("outcome", i.Outcome);
+        .Id("outcome", i.Outcome)
+        .Object("scores", Scores(i.Scores, c));
+
+    private static Writing Scores(Scores? s, Calendar c) => new Writing(c)
+        .Object("rice", s?.Rice is { } rice ? new Writing(c).Number("reach", rice.Reach).Number("impact", rice.Impact).Number("confidence", rice.Confidence).Number("effort", rice.Effort) : new Writing(c))
+        .Object("wsjf", s?.Wsjf is { } wsjf ? new Writing(c).Number("businessValue", wsjf.BusinessValue).Number("timeCriticality", wsjf.TimeCriticality).Number("riskReduction", wsjf.RiskReduction).Number("jobSize", wsjf.JobSize) : new Writing(c));
 
     private static JsonNode? PlatformValue(PlatformValue? value, Calendar c)
     {

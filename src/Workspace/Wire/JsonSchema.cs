@@ -34,6 +34,9 @@ public static class JsonSchema
     /// <summary>The schema of a policy file.</summary>
     public static JsonObject Policy => Document("A Dais policy", Properties(PolicyFile.Shape), []);
 
+    /// <summary>The schema of a scenario file.</summary>
+    public static JsonObject Scenario => Document("A Dais scenario", Properties(ScenarioFile.Shape), ["changes"]);
+
     private static JsonObject Document(string title, JsonObject properties, string[] required) => new()
     {
         ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

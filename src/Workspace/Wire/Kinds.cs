@@ -221,6 +221,20 @@ public static class Kinds
         Maybe("committedFinish", new Shape.Quarter(), "The finish that was promised (R8)."),
         Maybe("motive", OneOf<Motive>(), "Why a platform does it."),
         Maybe("outcome", To("outcomes"), "The outcome it works towards."),
+        Maybe("scores", new Shape.Parts([
+            Maybe("rice", new Shape.Parts([
+                Needed("reach", AboveNothing, "How many it reaches."),
+                Needed("impact", AboveNothing, "How much it does for each."),
+                Needed("confidence", new Shape.Number(0, 1, Above: true), "How sure the scorer was, as a fraction."),
+                Needed("effort", AboveNothing, "What it takes, in the scorer's unit."),
+            ]), "Reach × impact × confidence ÷ effort."),
+            Maybe("wsjf", new Shape.Parts([
+                Needed("businessValue", Positive, "Points for users and business."),
+                Needed("timeCriticality", Positive, "Points for what fades by waiting."),
+                Needed("riskReduction", Positive, "Points for what it makes safer or possible."),
+                Needed("jobSize", AboveNothing, "Points for its size."),
+            ]), "Cost of delay in points ÷ size in points."),
+        ]), "What it scored elsewhere; plans do not reckon with it (M-07)."),
     ]));
 
     private static readonly Dictionary<string, Kind> ByName = All.ToDictionary(k => k.Name);

@@ -85,7 +85,8 @@ internal static class ToPortfolio
             ? new Need.OfCapability(capability, r.Level("level")!.Value)
             : new Need.OfInitiative(r.Id<Initiative>("initiative")!.Value);
 
-    private static Initiative Initiative(Reading r) => new(r.Own<Initiative>(), Name(r))
+    /// <summary>One initiative.</summary>
+    public static Initiative Initiative(Reading r) => new(r.Own<Initiative>(), Name(r))
     {
         Bucket = r.Id<Bucket>("bucket"),
         Kind = r.Word<InitiativeKind>("kind"),
@@ -106,7 +107,12 @@ internal static class ToPortfolio
         CommittedFinish = r.Period("committedFinish"),
         Motive = r.Word<Motive>("motive"),
         Outcome = r.Id<Outcome>("outcome"),
+        Scores = r.Object("scores") is { } scores ? new Scores(Rice(scores.Object("rice")), Wsjf(scores.Object("wsjf"))) : null,
     };
+
+    private static RiceScore? Rice(Reading? r) => r is null ? null : new(r.Number("reach")!.Value, r.Number("impact")!.Value, r.Number("confidence")!.Value, r.Number("effort")!.Value);
+
+    private static WsjfScore? Wsjf(Reading? r) => r is null ? null : new(r.Number("businessValue")!.Value, r.Number("timeCriticality")!.Value, r.Number("riskReduction")!.Value, r.Number("jobSize")!.Value);
 
     private static InitiativeValue InitiativeValue(Reading r)
     {

@@ -16,6 +16,8 @@ internal static class Vocabulary
 
     public static Shape.Number Positive { get; } = new(0, Shape.Number.Most);
 
+    public static Shape.Number AboveNothing { get; } = new(0, Shape.Number.Most, Above: true);
+
     public static Shape.Number Fraction { get; } = new(0, 1);
 
     public static Shape.Number Step { get; } = new(0, 100, Whole: true);

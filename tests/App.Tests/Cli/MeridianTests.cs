@@ -20,6 +20,17 @@ public class MeridianTests
     }
 
     [Theory]
+    [InlineData("meridian-why-not-passkeys", "passkeys", "20000")]
+    [InlineData("meridian-why-not-request", "r009", "12000")]
+    public async Task Why_not_is_approved_and_fits_a_screen(string name, string thing, string work)
+    {
+        var ran = await Run.DaisAsync(100, ["why-not", Meridian, thing, "--work", work, "--quiet"]);
+        Assert.True(ran.Code == 0, ran.Error);
+        Assert.True(ran.Out.Split('\n').Length <= 60);
+        Approved.Is(name, ran.Out);
+    }
+
+    [Theory]
     [InlineData("meridian-check", "check")]
     [InlineData("meridian-value", "value")]
     [InlineData("meridian-value-event-guarantees", "value", "event-guarantees")]

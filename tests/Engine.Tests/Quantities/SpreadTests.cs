@@ -156,6 +156,25 @@ public sealed class SpreadTests
     }
 
     [Fact]
+    public void Points_of_any_size_have_a_spread_or_are_named()
+    {
+        var sizes = new[] { -1e15, -3, -5e-324, 0, 5e-324, 1e-7, 1, 1 + 2.3e-16, 1e15 };
+        foreach (var low in sizes)
+        {
+            foreach (var middle in sizes.Where(m => m >= low))
+            {
+                foreach (var high in sizes.Where(h => h >= middle))
+                {
+                    var spread = Spread.Of(Amount.Of(low, middle, high));
+                    Assert.InRange(spread.P50, low, high);
+                    Assert.Equal(Spread.Rises(low, middle, high), !spread.IsAssumed);
+                    Assert.All(new[] { -3.0, -1, 0, 1, 3 }, z => Assert.False(double.IsNaN(spread.At(z))));
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void In_another_unit_it_is_the_same_spread() => Gen.Select(Spreads, Gen.Double[0.1, 9], Gen.Double[-3, 3]).Sample((s, factor, z) =>
         Assert.Equal(s.At(z) * factor, s.Times(factor).At(z), 1e-6 * Math.Max(1, Math.Abs(s.At(z) * factor))));
 

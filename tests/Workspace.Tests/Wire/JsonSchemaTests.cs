@@ -9,9 +9,10 @@ public sealed class JsonSchemaTests
     [Theory]
     [InlineData("workspace")]
     [InlineData("policy")]
+    [InlineData("scenario")]
     public void The_published_schema_is_the_one_that_the_table_makes(string name)
     {
-        var made = JsonText.Write(name == "policy" ? JsonSchema.Policy : JsonSchema.Workspace);
+        var made = JsonText.Write(name switch { "policy" => JsonSchema.Policy, "scenario" => JsonSchema.Scenario, _ => JsonSchema.Workspace });
         var path = Path.Combine(Repository.Root, "docs", "schema", name + ".schema.json");
         if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(made)) return;
         File.WriteAllBytes(Path.ChangeExtension(path, ".received.json"), made);
@@ -30,6 +31,13 @@ public sealed class JsonSchemaTests
     [InlineData("""{ "platform": { "id": "p", "periods": { "first": "2027-Q5", "count": 8 } } }""")]
     [InlineData("""{ "platform": { "id": "p", "periods": { "first": "2027-Q1", "count": 8 } }, "teams": [ { "id": "t", "capacity": -1 } ] }""")]
     public void What_the_check_refuses_the_schema_refuses(string text) => Assert.NotEmpty(Violations(JsonSchema.Workspace, JsonNode.Parse(text), "$"));
+
+    [Theory]
+    [InlineData("""{ "changes": [ { "pin": "sso", "finish": "2027-Q2" }, { "capacity": "identity", "add": [0, 0, 4, 4] }, { "bucket": "bu1", "share": 0.35 }, { "effort": "sso", "times": 0.8 } ] }""", true)]
+    [InlineData("""{ "changes": [ { "forbid": "sso", "drop": "ai" } ] }""", false)]
+    [InlineData("""{ "changes": [ { "pin": "sso", "finish": "second quarter" } ] }""", false)]
+    [InlineData("""{ "name": "none" }""", false)]
+    public void A_scenario_keeps_its_schema_or_does_not(string text, bool keeps) => Assert.Equal(keeps, !Violations(JsonSchema.Scenario, JsonNode.Parse(text), "$").Any());
 
     // As much of JSON Schema as the tables use.
     private static IEnumerable<string> Violations(JsonNode schema, JsonNode? node, string at)

@@ -50,6 +50,15 @@ internal static class PlanVerb
         return await SolveAsync(around, opened, policy, limits, solver, options.Quiet(parsed), interrupt.Token).ConfigureAwait(false);
     }
 
+    /// <summary>The plan of that file; where there is none, the best one, found now.</summary>
+    internal static async Task<PlanDocument> GivenOrSolvedAsync(Surroundings around, Opened opened, string? file, SolveOptions options, ParseResult parsed, CancellationToken cancel)
+    {
+        if (file is not null) return OpenPlan.From(opened, file);
+        await using var solver = SolverProcess.Start(around.Solver, around.Grace);
+        var (policy, limits) = options.Read(parsed, opened, around.Error);
+        return await SolveAsync(around, opened, policy, limits, solver, options.Quiet(parsed), cancel).ConfigureAwait(false);
+    }
+
     internal static async Task<PlanDocument> SolveAsync(
         Surroundings around, Opened opened, Policy policy, SolveLimits limits, SolverProcess solver, bool quiet, CancellationToken cancel)
     {

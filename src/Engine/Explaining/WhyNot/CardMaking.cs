@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
 using Dais.Engine.Planning.Flipping;
+using Dais.Engine.Planning.Forecasting;
 using Dais.Engine.Planning.Scenarios;
 using Dais.Engine.Quantities;
 
@@ -65,8 +66,9 @@ public sealed class CardMaking
 
     private WhyNotCard Card()
     {
-        var (standing, planned) = (Stands(), PlannedAt());
+        var (standing, planned, target) = (Stands(), PlannedAt(), Targeted());
         var asked = standing is Standing.Out or Standing.Tied;
+        var forecast = target is null ? null : Forecast.Of(_portfolio, _report.Base, ExpectedDates.Limits(_portfolio));
         return new()
         {
             Id = _subject.Id,
@@ -80,10 +82,14 @@ public sealed class CardMaking
             EarliestEver = asked ? EarliestEver() : null,
             Base = _report.Base.Objective,
             Proven = _report.Base.Status == PlanStatus.Optimal,
+            Rank = _subject.Wanted is Wanted.OfInitiative ranked ? forecast?.RankOf(ranked.Initiative) : null,
+            Dates = standing == Standing.In && forecast is not null ? ExpectedDates.Of(forecast, _report.Base, Pieces(target!)) : _report.Forced is { } inAnyway ? DatesIn(_portfolio, inAnyway) : null,
+            PriceAtLeast = _report is { Forced: not null, ForcedBound: { } most } && _report.Base.Objective - most is { Value: > 1e-6 } least ? least : null,
+            Switching = asked && target is not null ? Switching.Of(_portfolio, _subject, _report, _reader, _problem, target) : [],
             Price = _report.Forced is { } forced ? _report.Base.Objective - forced.Objective : null,
             Displaced = _report.Forced is { } instead ? _seeing.Moves(_portfolio, _report.Base, _portfolio, instead, c => c.Kind is ChangeKind.Removed or ChangeKind.Later) : [],
             DelayPerWeek = DelayPerWeek(),
-            Regret = _subject.Group is { } group && _report is { OwnBest: { } best, OwnNow: { } now } && (_reader.Group is null || _reader.Group == group) ? new(group, now, best) : null,
+            Regret = _subject.Group is { } group && _report is { OwnBest: { } best, OwnNow: { } now } && (_reader.Group is null || _reader.Group == group) ? new(group, now, best.Value) { Proven = best.Proven } : null,
             Changes = [.. _report.Answers.Select(Change)],
             OtherSide = Steelman.Of(_portfolio, _subject, _reader),
         };
@@ -141,8 +147,19 @@ public sealed class CardMaking
         var moves = _seeing.Moves(_portfolio, _report.Base, setup.Portfolio, flip.Plan, c => !ids.Contains(c.Id));
         return new(
             flip.Kind, flip.Size, unit, flip.Bound, flip.Cost, flip.Smallest, flip.Decides, flip.SmallerFails, null,
-            FlipWords.Of(flip, _portfolio, touched), loan?.Team, loan?.More ?? [], touched, moves);
+            FlipWords.Of(flip, _portfolio, touched), loan?.Team, loan?.More ?? [], touched, moves)
+        {
+            Dates = DatesIn(setup.Portfolio, flip.Plan),
+            Paid = loan is not null && _portfolio.Platform.InBase(_portfolio.Teams[loan.Team].LoadedCost) is { } each ? Money.Of(each.Value * flip.Size) : null,
+        };
     }
+
+    /// <summary>The thing's dates in a plan that chooses it, of the portfolio as it is changed for that.</summary>
+    private ExpectedDates? DatesIn(Portfolio portfolio, Plan plan) =>
+        Targeted() is { } target ? ExpectedDates.Of(Forecast.Of(portfolio, plan, ExpectedDates.Limits(portfolio)), plan, Pieces(target)) : null;
+
+    /// <summary>What has to be finished for it; what is there before the horizon is not among them.</summary>
+    private List<Id<Initiative>> Pieces(Target target) => [.. target.Candidates.Select(i => _problem.Candidates[i].Id)];
 
     private (Id<Initiative>, ChangeKind, Period?, Period?)? Touched(ScenarioChange change) => change switch
     {

@@ -32,7 +32,8 @@ internal static class LikelyMatches
         ];
     }
 
-    private static Dictionary<string, string> Stems(string text)
+    /// <summary>The words of a text that count, by what they begin with.</summary>
+    internal static Dictionary<string, string> Stems(string text)
     {
         var stems = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var word in text.Split([.. text.Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length >= Shortest))

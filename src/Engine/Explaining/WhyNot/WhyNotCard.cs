@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning.Flipping;
+using Dais.Engine.Planning.Forecasting;
 using Dais.Engine.Quantities;
 
 namespace Dais.Engine.Explaining.WhyNot;
@@ -66,7 +67,14 @@ public sealed record CheapestChange(
     Id<Team>? Team,
     ImmutableArray<EngineerWeeks> Lent,
     ImmutableArray<SeenMove> Touched,
-    ImmutableArray<SeenMove> Moves);
+    ImmutableArray<SeenMove> Moves)
+{
+    /// <summary>When the thing may really be finished in that plan; absent where nothing can be said.</summary>
+    public ExpectedDates? Dates { get; init; }
+
+    /// <summary>For capacity: what the lent work costs by the team's loaded cost; absent where that is unknown.</summary>
+    public Money? Paid { get; init; }
+}
 
 /// <summary>What the plan leaves to a group, beside its own best.</summary>
 /// <param name="Group">Which group.</param>
@@ -74,6 +82,9 @@ public sealed record CheapestChange(
 /// <param name="Best">The most that any plan is worth to it with all the capacity.</param>
 public sealed record Regret(Id<StakeholderGroup> Group, Money Now, Money Best)
 {
+    /// <summary>Whether no plan is worth more to it; otherwise the regret may be larger.</summary>
+    public bool Proven { get; init; }
+
     /// <summary>1 − now ÷ best, 0 … 1; absent where no plan is worth anything to it.</summary>
     public Share? Size => Best.Value > 1e-9 ? Share.Of(Math.Clamp(1 - (Now.Value / Best.Value), 0, 1)) : null;
 }
@@ -123,6 +134,18 @@ public sealed record WhyNotCard
 
     /// <summary>What putting it in now would cost, with nothing else changed; absent where that cannot be, or is not known.</summary>
     public Money? Price { get; init; }
+
+    /// <summary>It costs at least that, whatever plan is found; absent where that is not known to be more than nothing.</summary>
+    public Money? PriceAtLeast { get; init; }
+
+    /// <summary>When it may really be finished then; of a thing that is in the plan, under the plan.</summary>
+    public ExpectedDates? Dates { get; init; }
+
+    /// <summary>Where it stands by value for effort, and how sure that is; absent for a use case, and for what no plan can choose.</summary>
+    public RankInterval? Rank { get; init; }
+
+    /// <summary>Which evidence would change the decision.</summary>
+    public ImmutableArray<SwitchingPoint> Switching { get; init; } = [];
 
     /// <summary>What would have to make room for it then: what took its place.</summary>
     public ImmutableArray<SeenMove> Displaced { get; init; } = [];

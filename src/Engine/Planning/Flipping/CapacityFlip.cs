@@ -20,24 +20,24 @@ internal static class CapacityFlip
     private const int MostRounds = 8;
     private const double Grain = 1e-4;
     private const double Step = 0.01;
-    private const string Phase = "more work of one team";
 
-    internal static FlipAnswer Find(Case c)
+    internal static FlipOutcome Find(Case c)
     {
         var problem = c.Problem;
         var teams = Enumerable.Range(0, problem.Capacity.Length).Where(k => problem.Candidates.Any(x => x.Effort.Any(e => e.Team == k))).ToList();
-        var open = Compile.From(c.Setup.Portfolio, c.Setup.Policy, teams.Select(k => c.Setup.Portfolio.Teams[k].Id).ToHashSet());
+        var open = c.View(Compile.From(c.Setup.Portfolio, c.Setup.Policy, teams.Select(k => c.Setup.Portfolio.Teams[k].Id).ToHashSet()));
+        teams.RemoveAll(k => !open.Problem.Candidates.Any(x => x.Effort.Any(e => e.Team == k)));
         var reach = teams.ToDictionary(k => k, _ => c.Base.Rank.Objective);
         double? bound = null;
         for (var round = 0; round < MostRounds && teams.Count > 0 && !c.Trial.Budget.Over; round++)
         {
             var reply = Least(c, open, reach);
-            if (reply.Status == SolveStatus.Infeasible) return new(FlipKind.Capacity, null, reach.Count == teams.Count ? NoFlip.None : NoFlip.NotFound, bound);
-            bound ??= double.IsFinite(reply.Bound) ? Math.Max(0, -reply.Bound) : 0;
+            if (reply.Status == SolveStatus.Infeasible) return new(FlipKind.Capacity, null, open.IsWhole && reach.Count == teams.Count ? NoFlip.None : NoFlip.NotFound, bound);
+            if (open.IsWhole) bound ??= double.IsFinite(reply.Bound) ? Math.Max(0, -reply.Bound) : 0;
             if (reply.Loan is not { } loan) break;
             var changed = c.After(loan);
-            var (without, known) = c.Without(changed, Phase, c.Base.Finishes);
-            var (with, _) = c.With(changed, Phase, reply.Finishes);
+            var (without, known) = c.Without(changed, c.Base.Finishes);
+            var (with, _) = c.With(changed, reply.Finishes);
             if (with is null) break;
             var most = without is null ? new Rank(double.PositiveInfinity, 0) : without.Rank with { Objective = Math.Max(without.Rank.Objective, without.Bound) };
             if (without is not null && !with.Rank.AsGoodAs(without.Rank))
@@ -51,28 +51,29 @@ internal static class CapacityFlip
 
             var size = loan.More.Sum(m => m.Value);
             var smallest = reply.Proven && size - bound <= 10 * Grain;
-            var fails = size > 0 && Fails(c, open, reach, size - Math.Min(Step, size / 2));
-            return new(FlipKind.Capacity, new(FlipKind.Capacity, [loan], size, bound, c.Cost(with.Finishes), c.Drawn([loan], with), smallest, known && with.Rank.AsGoodAs(most), fails));
+            var fails = open.IsWhole && size > 0 && Fails(c, open, reach, size - Math.Min(Step, size / 2));
+            return new(FlipKind.Capacity, new([loan], size, with, smallest, open.IsWhole && known && with.Rank.AsGoodAs(most), fails), Bound: bound);
         }
 
         return new(FlipKind.Capacity, null, NoFlip.NotFound, bound);
     }
 
-    private static (SolveStatus Status, double Bound, ScenarioChange.AddCapacity? Loan, int[]? Finishes, bool Proven) Least(Case c, Problem open, Dictionary<int, double> reach)
+    private static (SolveStatus Status, double Bound, ScenarioChange.AddCapacity? Loan, int[]? Finishes, bool Proven) Least(Case c, Part open, Dictionary<int, double> reach)
     {
         var replies = new List<(Reply Reply, ScenarioChange.AddCapacity? Loan)>();
         foreach (var byFloors in c.WaysToBeAsGood)
         {
             ScenarioChange.AddCapacity? loan = null;
-            var reply = c.Trial.Ask(open, new(Phase, f =>
+            Dictionary<int, Column> borrows = [];
+            var reply = c.Trial.Ask(open, new(f =>
             {
-                Prepare(c, f, reach, byFloors);
+                borrows = Prepare(c, open, f, reach, byFloors);
                 foreach (var (_, lent) in AllLent(f, reach.Keys)) f.Model.SetWorth(lent, -1);
             })
             {
-                Leeway = () => Leeway.Lending(c.Problem.Capacity, reach.Keys),
+                Leeway = () => Leeway.Lending(open.Left(c.Problem.Capacity), reach.Keys),
                 Changed = (f, point) => c.After(loan = Loan(c, f, point, reach.Keys)),
-                WithColumns = [],
+                Start = f => Start(c, open, f, borrows),
             });
             replies.Add((reply, reply.Finishes is null ? null : loan));
         }
@@ -83,32 +84,42 @@ internal static class CapacityFlip
     }
 
     /// <summary>The thing is in, one team borrows, and the plan is as good as it has to be: by its worth, or by lacking less to the floors.</summary>
-    private static void Prepare(Case c, Formulation f, Dictionary<int, double> reach, bool byFloors)
+    private static Dictionary<int, Column> Prepare(Case c, Part open, Formulation f, Dictionary<int, double> reach, bool byFloors)
     {
-        c.Target.Require(f);
+        open.Target.Require(f);
         var (terms, _) = Case.Worth(f);
         f.ClearObjective();
         var borrows = reach.Keys.Order().ToDictionary(k => k, _ => f.Model.Binary());
         f.Model.AtMost(1, [.. borrows.Values.Select(b => (b, 1.0))]);
         foreach (var (team, borrow) in borrows)
         {
-            var most = c.Problem.Candidates.Sum(x => x.Effort.Where(e => e.Team == team).Sum(e => e.Ew));
+            var most = open.Problem.Candidates.Sum(x => x.Effort.Where(e => e.Team == team).Sum(e => e.Ew));
             f.Model.AtMost(0, [.. AllLent(f, [team]).Select(l => (l.Lent, 1.0)), (borrow, -most)]);
         }
 
         Trial.Within(f, byFloors ? c.Base.Rank.Shortfall - (5 * Rank.Slack) : c.Base.Rank.Shortfall);
-        if (byFloors) return;
-        var least = Case.AsGood(c.Base.Rank.Objective);
+        if (byFloors) return borrows;
+        var least = Case.AsGood(c.Base.Rank.Objective) - open.Offset;
         f.Model.AtLeast(least, [.. terms, .. borrows.Select(b => (b.Value, c.Base.Rank.Objective - reach[b.Key]))]);
+        return borrows;
     }
 
-    private static bool Fails(Case c, Problem open, Dictionary<int, double> reach, double size) => c.WaysToBeAsGood.All(byFloors => c.Trial.Ask(open, new(Phase + ": a little less", f =>
+    /// <summary>The plan of a loan that is known already.</summary>
+    private static double[]? Start(Case c, Part open, Formulation f, Dictionary<int, Column> borrows)
     {
-        Prepare(c, f, reach, byFloors);
+        if (c.Known is not { } known || Trial.PointOf(open, f, known.With.Finishes) is not { } point) return null;
+        var lender = c.Setup.Portfolio.Teams.PlaceOf(known.Changes.OfType<ScenarioChange.AddCapacity>().First().Team);
+        foreach (var (team, borrow) in borrows) point[borrow.Index] = team == lender ? 1 : 0;
+        return point;
+    }
+
+    private static bool Fails(Case c, Part open, Dictionary<int, double> reach, double size) => c.WaysToBeAsGood.All(byFloors => c.Trial.Ask(open, new(f =>
+    {
+        Prepare(c, open, f, reach, byFloors);
         f.Model.AtMost(size, [.. AllLent(f, reach.Keys).Select(l => (l.Lent, 1.0))]);
     })
     {
-        Leeway = () => Leeway.Lending(c.Problem.Capacity, reach.Keys),
+        Leeway = () => Leeway.Lending(open.Left(c.Problem.Capacity), reach.Keys),
         Changed = (f, point) => c.After(Loan(c, f, point, reach.Keys)),
     }).Status == SolveStatus.Infeasible);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dais.Engine.Modelling;
+using Dais.Engine.Planning.Groups;
 using Dais.Engine.Planning.Scenarios;
 using Dais.Engine.Quantities;
 
@@ -90,6 +91,10 @@ public sealed record FlipAnswer(FlipKind Kind, Flip? Flip, NoFlip? Without = nul
 /// <param name="AsGood">Whether a plan that chooses it is as good as the polished one: then it takes no change, only a choice between equals.</param>
 /// <param name="Forced">The best plan found that chooses the thing with nothing changed; absent where there is none, or none was found.</param>
 /// <param name="Answers">One for each kind; empty where it is in, or where nothing at all can get it in.</param>
-/// <param name="OwnBest">The most that any plan is worth to the group that was asked about, as far as was found; absent where no group was named.</param>
+/// <param name="OwnBest">The most that any plan is worth to the group that was asked about, floors and ceilings let go, as in the study of groups; absent where no group was named.</param>
 /// <param name="OwnNow">What the polished plan is worth to that group.</param>
-public sealed record FlipReport(Plan Base, bool In, bool AsGood, Plan? Forced, ImmutableArray<FlipAnswer> Answers, Money? OwnBest, Money? OwnNow);
+public sealed record FlipReport(Plan Base, bool In, bool AsGood, Plan? Forced, ImmutableArray<FlipAnswer> Answers, Most? OwnBest, Money? OwnNow)
+{
+    /// <summary>No plan that chooses the thing with nothing changed is worth more; absent where that is not known.</summary>
+    public Money? ForcedBound { get; init; }
+}

@@ -18,55 +18,55 @@ internal static class ScopeFlip
     private const int MostRounds = 8;
     private const double Grain = 1e-6;
     private const double Step = 0.001;
-    private const string Phase = "less scope";
 
-    internal static FlipAnswer Find(Case c)
+    internal static FlipOutcome Find(Case c)
     {
         ImmutableArray<int> cut = [.. c.Target.Candidates.Where(i => c.Base.Finishes[i] < 0 && c.Problem.Candidates[i].Total > 0).Order()];
         if (cut.IsEmpty) return new(FlipKind.Scope, null, NoFlip.Senseless);
-        var open = WithWindowsFor(c, cut);
+        var open = c.View(WithWindowsFor(c, cut));
         var reach = c.Base.Rank.Objective;
         double? bound = null;
         for (var round = 0; round < MostRounds && !c.Trial.Budget.Over; round++)
         {
             var replies = c.WaysToBeAsGood.Select(byFloors => Largest(c, open, cut, reach, byFloors)).ToList();
-            if (replies.TrueForAll(r => r.Status == SolveStatus.Infeasible)) return new(FlipKind.Scope, null, NoFlip.None);
-            bound = Math.Min(1, replies.Max(r => r.Bound));
+            if (replies.TrueForAll(r => r.Status == SolveStatus.Infeasible)) return new(FlipKind.Scope, null, open.IsWhole ? NoFlip.None : NoFlip.NotFound);
+            if (open.IsWhole) bound = Math.Min(1, replies.Max(r => r.Bound));
             var best = replies.Where(r => r.Finishes is not null).MaxBy(r => r.Objective);
             if (best is null) break;
             var share = Math.Max(0, best.Objective - Grain);
-            if (share <= Grain) return new(FlipKind.Scope, null, replies.TrueForAll(r => r.Proven) ? NoFlip.None : NoFlip.NotFound);
+            if (share <= Grain) return new(FlipKind.Scope, null, open.IsWhole && replies.TrueForAll(r => r.Proven) ? NoFlip.None : NoFlip.NotFound);
             var changes = Cut(c, cut, share);
-            var (with, gets, fails) = c.Judge(changes, Phase, best.Finishes, without: c.IsOneInitiative ? c.Base : null);
-            if (fails && !c.IsOneInitiative && c.Without(c.After(changes), Phase, c.Base.Finishes).Best is { } rival && rival.Rank.Objective > reach)
+            var judged = c.Judge(changes, best.Finishes, without: c.IsOneInitiative ? c.Base : null);
+            if (!judged.Seems && !c.IsOneInitiative && c.Without(c.After(changes), c.Base.Finishes).Best is { } rival && rival.Rank.Objective > reach)
             {
                 reach = rival.Rank.Objective;
                 continue;
             }
 
-            if (with is null || fails) break;
+            if (judged.With is not { } with || !judged.Seems) break;
             var smallest = replies.TrueForAll(r => r.Proven) && bound - share <= 100 * Grain;
             var larger = Math.Min(1, share + Step);
-            var largerFails = larger > share && c.Judge(Cut(c, cut, larger), Phase + ": a little more", null, without: c.IsOneInitiative ? c.Base : null).Fails;
-            return new(FlipKind.Scope, new(FlipKind.Scope, changes, share, bound, c.Cost(with.Finishes), c.Drawn(changes, with), smallest, gets, largerFails));
+            var largerFails = open.IsWhole && larger > share && c.Judge(Cut(c, cut, larger), null, without: c.IsOneInitiative ? c.Base : null).Fails;
+            return new(FlipKind.Scope, new(changes, share, with, smallest, judged.Gets, largerFails), Bound: bound);
         }
 
         return new(FlipKind.Scope, null, NoFlip.NotFound, bound);
     }
 
-    private static Reply Largest(Case c, Problem open, ImmutableArray<int> cut, double reach, bool byFloors) => c.Trial.Ask(open, new(Phase, f =>
+    private static Reply Largest(Case c, Part open, ImmutableArray<int> cut, double reach, bool byFloors) => c.Trial.Ask(open, new(f =>
     {
-        c.Target.Require(f);
+        open.Target.Require(f);
         var (terms, _) = Case.Worth(f);
         f.ClearObjective();
         f.Model.SetWorth(f.Leeway!.Share, 1);
         Trial.Within(f, byFloors ? c.Base.Rank.Shortfall - (5 * Rank.Slack) : c.Base.Rank.Shortfall);
-        if (!byFloors) f.Model.AtLeast(Case.AsGood(reach), terms);
+        if (!byFloors) f.Model.AtLeast(Case.AsGood(reach) - open.Offset, terms);
     })
     {
         Gap = Grain / 10,
-        Leeway = () => Leeway.Cutting(cut),
-        WithColumns = cut,
+        Leeway = () => Leeway.Cutting(cut.Select(open.PlaceOf)),
+        WithColumns = cut.Select(open.PlaceOf),
+        Start = f => Trial.PointOf(open, f, c.Known?.With.Finishes),
         Changed = (f, point) => c.After(Cut(c, cut, Math.Max(0, point[f.Leeway!.Share.Index] - Grain))),
     });
 

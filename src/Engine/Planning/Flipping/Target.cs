@@ -19,6 +19,15 @@ internal sealed record Target(ImmutableArray<int> All, ImmutableArray<ImmutableA
         ? new([.. goal.Initiatives], [.. goal.Steps.Select(s => (ImmutableArray<int>)[.. problem.Steps[s].Raisers])])
         : null;
 
+    /// <summary>The same among some candidates that have other places (−1: stays as it is); what others that stay meet already is met.</summary>
+    internal Target Among(Func<int, int> placeOf, int[] finishes)
+    {
+        bool Stays(int i) => placeOf(i) < 0 && finishes[i] >= 0;
+        return new(
+            [.. All.Where(i => placeOf(i) >= 0).Select(placeOf)],
+            [.. OneOfEach.Where(o => !o.Any(Stays)).Select(o => (ImmutableArray<int>)[.. o.Select(placeOf).Where(p => p >= 0)])]);
+    }
+
     /// <summary>Whether these finishes choose it.</summary>
     internal bool In(int[] finishes) => All.All(i => finishes[i] >= 0) && OneOfEach.All(o => o.Any(i => finishes[i] >= 0));
 

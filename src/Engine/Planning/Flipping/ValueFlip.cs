@@ -15,26 +15,25 @@ namespace Dais.Engine.Planning.Flipping;
 internal static class ValueFlip
 {
     private const int MostRounds = 20;
-    private const string Phase = "more value";
 
-    internal static FlipAnswer Find(Case c)
+    internal static FlipOutcome Find(Case c)
     {
         var (unit, scale) = (c.After(More(c, 1)), Math.Max(1, Math.Abs(c.Base.Rank.Objective)));
         double Slope(int[] finishes) => Evaluation.Objective(unit, finishes, unit.Weights) - Evaluation.Objective(c.Problem, finishes, c.Problem.Weights);
         double Root(int[] finishes) => (c.Base.Rank.Objective - Evaluation.Objective(c.Problem, finishes, c.Problem.Weights)) / Slope(finishes);
-        if (c.Forced is not { } forced) return new(FlipKind.Value, null, c.NoneForced ? NoFlip.None : NoFlip.NotFound);
+        if ((c.Known?.With is { } known ? known with { Rank = Rank.Of(c.Problem, known.Finishes), Proven = false } : c.Forced) is not { } forced) return new(FlipKind.Value, null, c.NoneForced ? NoFlip.None : NoFlip.NotFound);
         if (forced.Rank.Shortfall > c.Base.Rank.Shortfall + Rank.Slack) return new(FlipKind.Value, null, forced.Proven ? NoFlip.None : NoFlip.NotFound);
         var (best, proven) = (forced, false);
         if (Slope(best.Finishes) < 1e-9)
         {
-            if (c.With(c.After(More(c, 1000 * scale)), Phase, forced.Finishes).Best is not { } steep || Slope(steep.Finishes) < 1e-9) return new(FlipKind.Value, null, NoFlip.Senseless);
+            if (c.With(c.After(More(c, 1000 * scale)), forced.Finishes).Best is not { } steep || Slope(steep.Finishes) < 1e-9) return new(FlipKind.Value, null, NoFlip.Senseless);
             best = steep;
         }
 
         var more = Math.Max(0, Root(best.Finishes));
         for (var round = 0; round < MostRounds && !c.Trial.Budget.Over; round++)
         {
-            var (found, _) = c.With(c.After(More(c, more)), Phase, best.Finishes);
+            var (found, _) = c.With(c.After(More(c, more)), best.Finishes);
             if (found is null) break;
             proven = found.Proven;
             if (found.Rank.Objective - c.Base.Rank.Objective <= Rank.Same / 2 * scale) break;
@@ -44,12 +43,12 @@ internal static class ValueFlip
 
         var margin = 4 * Rank.Same * scale / Slope(best.Finishes);
         var size = more + margin;
-        var (with, gets, fails) = c.Judge([More(c, size)], Phase, best.Finishes, strictly: true, without: c.Base);
-        if (with is null || fails) return new(FlipKind.Value, null, NoFlip.NotFound);
+        var judged = c.Judge([More(c, size)], best.Finishes, strictly: true, without: c.Base);
+        if (judged is not { With: { } with, Seems: true }) return new(FlipKind.Value, null, NoFlip.NotFound);
         var lower = Math.Max(0, more - Math.Max(margin, 0.001 * more));
-        var smallerFails = proven && c.Judge([More(c, lower)], Phase + ": a little less", best.Finishes, strictly: true, without: c.Base).Fails;
+        var smallerFails = proven && c.Judge([More(c, lower)], best.Finishes, strictly: true, without: c.Base).Fails;
         var bound = proven && c.Base.Proven ? more : (double?)null;
-        return new(FlipKind.Value, new(FlipKind.Value, [More(c, size)], size, bound, c.Cost(with.Finishes), c.Drawn([More(c, size)], with), proven && c.Base.Proven, gets, smallerFails));
+        return new(FlipKind.Value, new([More(c, size)], size, with, proven && c.Base.Proven, judged.Gets, smallerFails), Bound: bound);
     }
 
     private static ScenarioChange More(Case c, double yearly) => c.Wanted switch

@@ -34,15 +34,14 @@ internal sealed class Replay
     private readonly double[] _pace;
     private readonly int[] _finish;
 
-    private Replay(Problem problem, Plan plan)
+    private Replay(Problem problem, int[] planned, Func<int, int, IReadOnlyList<double>> workOf)
     {
         _problem = problem;
-        _planned = problem.FinishesOf(plan);
+        _planned = planned;
         _chosen = [.. Enumerable.Range(0, _planned.Length).Where(i => _planned[i] >= 0)];
         _finish = new int[_planned.Length];
         _noEarlier = new int[_planned.Length];
         _busy = new bool[_planned.Length];
-        var planned = plan.Initiatives.ToDictionary(p => p.Id);
         var jobs = new List<Job>();
         var bookings = problem.Capacity.Select(_ => new List<Booking>()).ToArray();
         foreach (var i in _chosen)
@@ -53,12 +52,12 @@ internal sealed class Replay
                 var team = problem.Candidates[i].Effort[slot].Team;
                 var job = jobs.Count;
                 jobs.Add(new(i, slot));
-                var work = planned[problem.Candidates[i].Id].Work[problem.Portfolio.Teams[team].Id];
-                var end = work.Length - 1;
-                while (end > 0 && work[end].Value <= 0) end--;
+                var work = workOf(i, slot);
+                var end = work.Count - 1;
+                while (end > 0 && work[end] <= 0) end--;
                 for (var t = 0; t <= end; t++)
                 {
-                    if (work[t].Value > 0 || t == end) bookings[team].Add(new(job, t, work[t].Value, t == end));
+                    if (work[t] > 0 || t == end) bookings[team].Add(new(job, t, work[t], t == end));
                 }
 
                 lastWork = Math.Max(lastWork, end);
@@ -85,7 +84,15 @@ internal sealed class Replay
     /// <summary>The planned finish of each candidate; −1 where it is not chosen.</summary>
     internal IReadOnlyList<int> Planned => _planned;
 
-    internal static Replay Of(Problem problem, Plan plan) => new(problem, plan);
+    internal static Replay Of(Problem problem, Plan plan)
+    {
+        var planned = plan.Initiatives.ToDictionary(p => p.Id);
+        return new(problem, problem.FinishesOf(plan), (i, slot) =>
+            [.. planned[problem.Candidates[i].Id].Work[problem.Portfolio.Teams[problem.Candidates[i].Effort[slot].Team].Id].Select(w => w.Value)]);
+    }
+
+    /// <summary>The same for finishes that fit, with the work by candidate, place of the team and period.</summary>
+    internal static Replay Of(Problem problem, int[] finishes, double[][][] work) => new(problem, finishes, (i, slot) => work[i][slot]);
 
     /// <summary>The finish of each candidate with these efforts: the number of periods where it lies after the horizon, −1 where it is not chosen.</summary>
     /// <param name="effort">The work that candidate i takes of the team at that place of its effort.</param>

@@ -26,7 +26,7 @@ public static class GroupCheck
     /// <summary>An own best is a plan without floors and ceilings, in which this group gets that much; with its share, no more is spent.</summary>
     private static string? Doubt(Portfolio portfolio, Policy policy, OwnBest own)
     {
-        var (only, free) = (GroupValue.Only(portfolio, own.Group), policy with { Allocation = false });
+        var (only, free) = (Only(portfolio, own.Group), policy with { Allocation = false });
         if (Doubt(only, free, own.All) is { } wrong) return $"Own best of {own.Group}: {wrong}";
         if (own.WithPart is not { } part) return null;
         if (Doubt(only, free, part) is { } worse) return $"Own best of {own.Group} with its share: {worse}";
@@ -58,6 +58,16 @@ public static class GroupCheck
         if (worse.First is { } group) return Say($"Trade: {group.Group} is worse off by it.");
         return Less(trade.After.Value.Platform, trade.Before.Value.Platform) ? "Trade: the platform is worse off by it." : null;
     }
+
+    /// <summary>The portfolio in which only what counts to the group is worth anything to customers: read off the facts, not off the yardsticks that were searched with.</summary>
+    private static Portfolio Only(Portfolio portfolio, Id<StakeholderGroup> group) => portfolio with
+    {
+        UseCases = Catalog<UseCase>.Of(portfolio.UseCases.Select(u => u.Group == group ? u : u with { Value = EndValue.Unknown })),
+        Initiatives = Catalog<Initiative>.Of(portfolio.Initiatives.Select(i => i with { Value = i.Value with { Customer = Part(portfolio, i, group) } })),
+    };
+
+    private static Amount? Part(Portfolio portfolio, Initiative initiative, Id<StakeholderGroup> group) =>
+        portfolio.CustomerWorth(initiative) is { } worth && Attribution.Of(portfolio, initiative).Parts.GetValueOrDefault(group) is > 0 and var share ? new Amount(worth.Value * share) : null;
 
     private static bool Less(Money a, Money b) => a.Value < b.Value - (Near * Math.Max(1, Math.Abs(b.Value)));
 

@@ -102,7 +102,7 @@ public sealed class GroupSearch
     /// <summary>Each group's best with all capacity, and with its own part of it.</summary>
     private ImmutableArray<OwnBest> Own(int[] start)
     {
-        var free = Compile.From(_problem.Portfolio, _problem.Policy with { Allocation = false });
+        var free = Groups.Alone.Free(_problem);
         var search = new Search(free, _budget, null);
         var stakes = Stakes.Of(free);
         return [.. stakes.Groups.Select((group, k) => Alone(free, search, stakes.Yardsticks[k], group, stakes.Groups.Length, start))];
@@ -113,24 +113,11 @@ public sealed class GroupSearch
         var name = _problem.Portfolio.Groups[group].Name;
         var targets = _problem.Portfolio.Buckets.Where(b => b.Owner == group && b.Share is not null).ToList();
         var part = targets.Count > 0 ? Math.Min(1, targets.Sum(b => b.Share!.Value.Value)) : 1.0 / groups;
-        Aim Best(Action<Formulation> rows) => new("groups", f =>
-        {
-            rows(f);
-            f.MaximiseValue(yardstick);
-        }, finishes => yardstick.Of(free, finishes));
-        var all = Step("alone: " + name, () => search.Maximise(Best(_ => { }), start));
-        var some = Step("its share: " + name, () => search.Maximise(Best(f => AtMost(f, free, part * free.Total)), null));
-        var ceiling = Ceiling(free, yardstick);
-        var known = new Most(Money.Of(yardstick.Of(free, start)), Money.Of(ceiling)) { Finishes = free.Named(start) };
-        return new(group, MostOf(free, all, ceiling) ?? known, Share.Of(part), targets.Count == 0, MostOf(free, some, ceiling));
+        var all = Step("alone: " + name, () => Groups.Alone.Best(free, search, yardstick, _ => { }, start));
+        var some = Step("its share: " + name, () => Groups.Alone.Best(free, search, yardstick, f => AtMost(f, free, part * free.Total), null));
+        var known = new Most(Money.Of(yardstick.Of(free, start)), Money.Of(Groups.Alone.Ceiling(free, yardstick))) { Finishes = free.Named(start) };
+        return new(group, all ?? known, Share.Of(part), targets.Count == 0, some);
     }
-
-    private static Most? MostOf(Problem free, Found found, double ceiling) => found.Finishes is { } finishes
-        ? new(Money.Of(found.Objective), Money.Of(Math.Max(found.Objective, Math.Min(found.Bound, ceiling)))) { Finishes = free.Named(finishes) }
-        : null;
-
-    private static double Ceiling(Problem problem, Yardstick yardstick) =>
-        -new Yardstick([.. yardstick.Customer.Select(x => -x)], [.. yardstick.Platform.Select(x => -x)], [.. yardstick.Goals.Select(x => -x)]).Least(problem);
 
     /// <summary>No more than that is spent on what is not ordered anyway.</summary>
     private static void AtMost(Formulation f, Problem problem, double ew) =>

@@ -8,17 +8,20 @@ namespace Dais.Engine.Planning.Searching;
 /// </summary>
 /// <remarks>
 /// Large neighbourhood search (Shaw 1998). Each kind of neighbourhood is tried in turn at first, and later as often as
-/// it has paid; it grows while it is solved easily and shrinks when it is not. Every plan is checked against the rules
-/// before it is offered, so a mistake here can cost time but never a rule. Counted in work instead of seconds, the
-/// same seed takes the same steps.
+/// it has paid; it grows while it is solved easily and shrinks when it is not, and none takes more than a tenth of what
+/// the whole search has taken so far. Every plan is checked against the rules before it is offered, so a mistake here
+/// can cost time but never a rule. Counted in work instead of seconds, the same seed takes the same steps.
 /// </remarks>
 internal sealed class Improvement
 {
     private const double SecondsEach = 1;
     private const long WorkEach = 4000;
+    private const double ShareEach = 0.1;
+    private const double LeastSeconds = 0.1;
+    private const long LeastWork = 400;
     private const int ColumnsForWork = 2000;
     private const int LeastColumns = 60;
-    private const int FirstColumns = 400;
+    private const int FirstColumns = 100;
     private const int MostColumns = 6000;
 
     private readonly Problem _problem;
@@ -107,8 +110,8 @@ internal sealed class Improvement
 
         var solution = Highs.Solve(formulation.Model, new()
         {
-            Seconds = _budget.Counted ? double.PositiveInfinity : Math.Min(SecondsEach, _budget.Seconds),
-            Work = Math.Min(WorkEach, _budget.Work),
+            Seconds = _budget.Counted ? _budget.Seconds : Math.Min(SecondsNow, _budget.Seconds),
+            Work = Math.Min(WorkNow, _budget.Work),
             Seed = _budget.Limits.Seed,
             AbsoluteGap = 1e-6 * Math.Max(1, Math.Abs(_incumbent.Objective)),
             Start = formulation.PointOf(part.Start()),
@@ -127,12 +130,17 @@ internal sealed class Improvement
         return _incumbent.Take(whole) ? Math.Max(0, _incumbent.Objective - before) : 0;
     }
 
+    // Early, when most neighbourhoods pay, one that is too hard must not take a large part of the time there was.
+    private double SecondsNow => Math.Clamp(_budget.Elapsed * ShareEach, LeastSeconds, SecondsEach);
+
+    private long WorkNow => Math.Clamp((long)(_budget.Spent * ShareEach), LeastWork, WorkEach);
+
     /// <summary>What paid is tried more often; what was easy is made larger, what was too hard smaller.</summary>
     private void Learn(Pick pick, Solution solution, double gained, double seconds)
     {
         var p = (int)pick;
         _paid[p] = Math.Max(0.1, (0.9 * _paid[p]) + (0.1 * (gained > 0 ? 1 : 0)));
-        var easy = solution.Status == SolveStatus.Optimal && (_budget.Limits.Work is null ? seconds < SecondsEach / 3 : solution.Work < WorkEach / 3);
+        var easy = solution.Status == SolveStatus.Optimal && (_budget.Limits.Work is null ? seconds < SecondsNow / 3 : solution.Work < WorkNow / 3);
         _columns[p] = Math.Clamp(_columns[p] * (easy ? 1.1 : solution.Status == SolveStatus.Optimal ? 1 : 0.85), LeastColumns, MostColumns);
     }
 }

@@ -34,12 +34,22 @@ internal sealed class Neighbourhood
     internal Problem Problem { get; }
 
     /// <summary>The neighbourhood of <paramref name="finishes"/> with these candidates, each once, set free.</summary>
-    internal static Neighbourhood? Of(Problem whole, int[] finishes, Freed[] free)
+    internal static Neighbourhood? Of(Problem whole, int[] finishes, Freed[] free) =>
+        WorkAround(whole, finishes, free) is { } work ? Of(whole, finishes, free, work) : null;
+
+    /// <summary>The same where the work is already laid out, perhaps in a problem that allows less.</summary>
+    internal static Neighbourhood Of(Problem whole, int[] finishes, Freed[] free, double[][][] work) => new(whole, finishes, free, work);
+
+    /// <summary>The work of a plan as late as it can be, what is to be set free yielding; none where it does not fit.</summary>
+    internal static double[][][]? WorkAround(Problem whole, int[] finishes, Freed[] free)
     {
         var yields = new bool[finishes.Length];
         foreach (var (candidate, _, _) in free) yields[candidate] = true;
-        return Layout.Latest(whole, finishes, yields) is { } work ? new(whole, finishes, free, work) : null;
+        return Layout.Latest(whole, finishes, yields);
     }
+
+    /// <summary>Where a candidate of the whole stands in the smaller problem; −1 where it is not free.</summary>
+    internal int PlaceOf(int candidate) => _inside[candidate];
 
     /// <summary>The finishes of the whole that finishes of the smaller problem stand for.</summary>
     internal int[] Whole(int[] finishes)
@@ -68,7 +78,7 @@ internal sealed class Neighbourhood
             Portfolio = _whole.Portfolio,
             Policy = _whole.Policy,
             Periods = _whole.Periods,
-            Capacity = CapacityLeft(),
+            Capacity = Left(_whole.Capacity),
             Candidates = [.. candidates],
             Steps = [.. kept.Select(x => x.s!)],
             Goals = goals,
@@ -88,9 +98,10 @@ internal sealed class Neighbourhood
     private int MovedOutside() =>
         _whole.Candidates.Where((c, i) => _inside[i] < 0 && c.Promised is { } promised && _finishes[i] != promised).Count();
 
-    private double[][] CapacityLeft()
+    /// <summary>What all that is not free leaves of that much capacity.</summary>
+    internal double[][] Left(double[][] capacity)
     {
-        var left = _whole.Capacity.Select(c => (double[])c.Clone()).ToArray();
+        var left = capacity.Select(c => (double[])c.Clone()).ToArray();
         for (var i = 0; i < _finishes.Length; i++)
         {
             if (_finishes[i] < 0 || _inside[i] >= 0) continue;

@@ -35,15 +35,26 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
     internal Found Run()
     {
         if (IsHuge(problem)) incumbent.Lift(Everything());
-        var small = problem.Candidates.Count(c => c.Possible) < SmallCandidates && Columns(problem) <= SmallColumns;
+        var small = IsSmall;
         var relaxation = small || IsHuge(problem) ? null : Relaxed();
         if (incumbent.Closed.IsCancellationRequested || budget.Over) return Known(null);
         if (budget.Counted) return OneAfterTheOther(relaxation, small);
         return Together(relaxation, small);
     }
 
+    /// <summary>The side that brings the plan up, of large problems with what the relaxation says: for when there is no time for a proof.</summary>
+    internal Found Sketch()
+    {
+        if (IsHuge(problem)) incumbent.Lift(Everything());
+        var relaxation = IsHuge(problem) || IsSmall ? null : Relaxed();
+        if (!incumbent.Closed.IsCancellationRequested && !budget.Over) Improve(relaxation, 1).Run(Fruitless(FewFruitless));
+        return Known(null);
+    }
+
     /// <summary>How many finishes there are to choose among, over all candidates.</summary>
     internal static int Columns(Problem problem) => problem.Candidates.Where(c => c.Possible).Sum(c => c.MaxFinish - c.MinFinish + 1);
+
+    private bool IsSmall => problem.Candidates.Count(c => c.Possible) < SmallCandidates && Columns(problem) <= SmallColumns;
 
     private bool Branchable => Columns(problem) <= BranchableColumns;
 

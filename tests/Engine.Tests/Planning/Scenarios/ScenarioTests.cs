@@ -57,7 +57,8 @@ public sealed class ScenarioTests
         var plan = A.Plan(Base.Portfolio);
         var result = WhatIf.Of(Base.Portfolio, plan, new("no a", [new ScenarioChange.Drop(A.Id("a"))]), Limits, TimeProvider.System, cancel: TestContext.Current.CancellationToken);
         Assert.Equal([("a", ChangeKind.Removed), ("b", ChangeKind.Sooner), ("c", ChangeKind.Added)], result.Moves.Select(m => (m.Change.Id.Value, m.Change.Kind)));
-        Assert.Contains("dropped", result.Moves[0].Why, StringComparison.Ordinal);
+        Assert.Equal((MoveCause.Ordered, "the scenario gives it up"), (result.Moves[0].Cause, result.Moves[0].Why));
+        Assert.Equal((MoveCause.Capacity, "A leaves room on t"), (result.Moves[2].Cause, result.Moves[2].Why));
         Assert.Equal(result.Comparison!.Amount.Value, result.Comparison.Differences.Sum(d => d.Amount.Value), 6);
     }
 

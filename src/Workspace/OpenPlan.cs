@@ -1,0 +1,32 @@
+using Dais.Engine.Planning;
+using Dais.Workspace.Planning;
+
+namespace Dais.Workspace;
+
+/// <summary>Reads a plan of a workspace from a file, and holds it against the rules before anything stands on it.</summary>
+public static class OpenPlan
+{
+    /// <summary>The plan in that file.</summary>
+    /// <param name="workspace">The workspace, without errors, that it was made from.</param>
+    /// <param name="path">A plan file, as <c>dais plan --json</c> prints it.</param>
+    /// <exception cref="DocumentException">It is not a plan of that workspace, or breaks a rule.</exception>
+    public static PlanDocument From(Opened workspace, string path)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (!workspace.Sound) throw new ArgumentException("The workspace has errors.", nameof(workspace));
+        var name = Path.GetFileName(path);
+        try
+        {
+            var document = PlanReader.Read(File.ReadAllBytes(path), workspace.Portfolio!);
+            if (document.Plan.Status is PlanStatus.Infeasible or PlanStatus.Unknown) throw new DocumentException("It holds no plan, only the word that there is none.");
+            var violations = PlanChecker.Check(workspace.Portfolio!, document.Plan);
+            return violations.IsEmpty
+                ? document
+                : throw new DocumentException($"It breaks {violations[0].Rule}, {violations[0].Subject}: {violations[0].Sentence} Maybe the workspace has changed since.");
+        }
+        catch (DocumentException e)
+        {
+            throw new DocumentException($"{name}: {e.Message}");
+        }
+    }
+}
