@@ -28,13 +28,16 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
     /// <summary>Boxes with a wider gap are halved, others closed.</summary>
     private const double Wide = 0.01;
 
-    /// <summary>From so many candidates on there is much to choose.</summary>
-    private const int ManyCandidates = 40;
+    /// <summary>With more candidates there is much to choose.</summary>
+    private const int FewCandidates = 40;
+
+    /// <summary>From so many on the planner's whole search, on both threads, finds more of a weighted sum than branch and bound with plans made better beside it.</summary>
+    private const int ManyCandidates = 60;
 
     private const double FirstShare = 0.1;
 
     /// <summary>What a first weighted sum may take, of all the time there is.</summary>
-    private const double ShareOfAll = 0.05;
+    private const double ShareOfAll = 0.04;
     private const double MostShare = 0.5;
     private const double LeastSeconds = 0.25;
     private const double LeastWork = 1000;
@@ -49,11 +52,12 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
 
     private readonly Dictionary<Box, int> _tries = [];
     private readonly Dictionary<int, int> _sumTries = [];
+    private readonly bool _many = problem.Candidates.Count(c => c.Possible) >= ManyCandidates;
     private readonly Yardstick _customer = Yardstick.Of(problem, new(1, 0));
     private readonly Yardstick _platform = Yardstick.Of(problem, new(0, 1));
 
     /// <summary>Whether steps take so long that plans between the ideals are better looked for from many sides.</summary>
-    internal static bool IsMuch(Problem problem) => problem.Candidates.Count(c => c.Possible) >= ManyCandidates;
+    internal static bool IsMuch(Problem problem) => problem.Candidates.Count(c => c.Possible) > FewCandidates;
 
     /// <summary>Goes on until nothing is left to find, the gap is small enough, or the budget ends.</summary>
     internal void Run(double enough)
@@ -63,8 +67,8 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
         {
             report(region);
             if (region.Gap <= enough || Next() is not { } step) break;
-            if (slots is null) step();
-            else Beside(slots, step);
+            if (slots is null || step.Alone) step.Do();
+            else Beside(slots, step.Do);
         }
 
         report(region);
@@ -103,14 +107,14 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
     }
 
     /// <summary>The step that promises most; nothing where every place has been tried often enough.</summary>
-    private Action? Next()
+    private Step? Next()
     {
         if (much && WidestSum() is { } sum) return sum;
         var box = region.Boxes.MaxBy(b => region.GapOf(b) / Math.Pow(2, _tries.GetValueOrDefault(b)));
         var tries = _tries.GetValueOrDefault(box);
         if (tries > MostTries) return null;
         _tries[box] = tries + 1;
-        return () => Within(FirstShare * Math.Pow(2, tries), () => Look(box, tries));
+        return new(() => Within(FirstShare * Math.Pow(2, tries), () => Look(box, tries)), false);
     }
 
     /// <summary>Does a step with no more than that share of what is left; with all of it, where the share would be next to nothing.</summary>
@@ -126,7 +130,7 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
     }
 
     /// <summary>The weighted sum between whose best plan and bound the gap is widest, of those across two neighbouring plans and of the two lenses themselves.</summary>
-    private Action? WidestSum()
+    private Step? WidestSum()
     {
         var found = region.Found;
         var supported = Hull.Of([.. found.Select(f => f.At)]);
@@ -136,8 +140,12 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
             .OrderByDescending(x => x.Gap / Math.Pow(2, x.Tries)).FirstOrDefault();
         if (gap < NearBound) return null;
         _sumTries[Angle(weights)] = tries + 1;
-        return () => Within(ShareOfAll * Math.Pow(2, tries) * (budget.Counted ? (double)budget.Limits.Work! / Math.Max(1, budget.Work) : budget.Limits.Seconds / budget.Seconds), () => Sum(weights));
+        var share = ShareOfAll * Math.Pow(2, tries) * (budget.Counted ? (double)budget.Limits.Work! / Math.Max(1, budget.Work) : budget.Limits.Seconds / budget.Seconds);
+        return new(() => Within(share, () => Sum(weights)), _many);
     }
+
+    /// <summary>What to do next, and whether it needs both threads for itself.</summary>
+    private sealed record Step(Action Do, bool Alone);
 
     private double SumGap(Weights weights, IEnumerable<Landmark> found) => Math.Max(0, region.BoundOf(weights) - found.Max(f => weights.Of(f.At))) / Math.Max(1e-9, Math.Abs(region.BoundOf(weights)));
 
@@ -155,12 +163,21 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
     {
         var yardstick = Yardstick.Of(problem, weights);
         var start = region.Found.MaxBy(f => weights.Of(f.At))!.Finishes;
-        var found = search.Maximise(Aim(yardstick, _ => { }), start);
+        var found = _many ? Planned(weights) : search.Maximise(Aim(yardstick, _ => { }), start);
         region.CutLine(weights, found.Bound);
         if (found.Finishes is not { } finishes) return;
         Take(finishes, found.Status == PlanStatus.Optimal && weights is { Customer: > 0, Platform: > 0 });
         if (found.Status != PlanStatus.Optimal || weights is { Customer: > 0, Platform: > 0 }) return;
         ThenTheOther(weights.Customer > 0 ? Lens.Customer : Lens.Platform, found, finishes);
+    }
+
+    /// <summary>The most of a weighted sum, with all means of the planner, from all plans found.</summary>
+    private Found Planned(Weights weights)
+    {
+        var weighted = Compile.From(problem.Portfolio, problem.Policy with { Lens = Lens.Both, Weights = weights });
+        var planner = new Search(weighted, budget, null);
+        planner.Begin(shortfall, true, region.Found.Select(f => f.Finishes));
+        return planner.Run();
     }
 
     /// <summary>Looks for the most of one value among plans that have at least the middle of the other.</summary>
@@ -169,18 +186,18 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
         var (wide, high) = (box.High.Customer - box.Low.Customer, box.High.Platform - box.Low.Platform);
         var along = wide / region.Slack.Customer <= high / region.Slack.Platform ? Lens.Customer : Lens.Platform;
         if (otherAxis) along = Other(along);
-        Step(box, along, box.Middle.On(Other(along)));
+        Edge(box, along, box.Middle.On(Other(along)));
     }
 
     /// <summary>Looks for the most of the longer value among plans that have more than the least of the other: the plan next to the edge.</summary>
     private void CloseFromEdge(Box box)
     {
         var along = Axes[(_tries[box] - 1) % 2];
-        Step(box, along, box.Low.On(Other(along)) + region.Slack.On(Other(along)));
+        Edge(box, along, box.Low.On(Other(along)) + region.Slack.On(Other(along)));
     }
 
     /// <summary>The most of the value <paramref name="along"/>, above the box's least, where the other is at least <paramref name="least"/>; then the most of the other.</summary>
-    private void Step(Box box, Lens along, double least)
+    private void Edge(Box box, Lens along, double least)
     {
         var across = Other(along);
         var found = search.Maximise(Aim(Of(along), f => f.Model.AtLeast(least, f.ValueTerms(Of(across)))) with { Above = box.Low.On(along) + (region.Slack.On(along) / 2) }, null);

@@ -126,7 +126,7 @@ internal sealed class SlotSearch(Problem problem, Region region, Budget budget, 
         f.MaximiseValue(weights);
         var solution = Highs.Solve(f.Model, new()
         {
-            Seconds = Math.Min(SecondsEach, budget.Seconds),
+            Seconds = budget.Counted ? double.PositiveInfinity : Math.Min(SecondsEach, budget.Seconds),
             Work = Math.Min(WorkEach, budget.Work),
             Seed = budget.Limits.Seed,
             AbsoluteGap = 1e-6 * Math.Max(1, Math.Abs(weights.Of(start.At))),

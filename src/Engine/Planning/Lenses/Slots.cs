@@ -33,9 +33,13 @@ internal readonly record struct Slots(Spot Left, Spot Right)
         return best;
     }
 
-    /// <summary>Of the plans found one for each slot that has one, those at both ends, and those that must be among them.</summary>
-    internal static HashSet<Landmark> WellApart(Region region, IEnumerable<Landmark> must) =>
-        [.. Of(region.Found).Fill(region.Found, region).OfType<Landmark>(), region.Found[0], region.Found[^1], .. must];
+    /// <summary>Of the plans found one for each slot that has one, those at both ends, those that must be among them, and others up to as many as there are slots, the nearest to their bound first.</summary>
+    internal static HashSet<Landmark> WellApart(Region region, IEnumerable<Landmark> must)
+    {
+        HashSet<Landmark> shown = [.. Of(region.Found).Fill(region.Found, region).OfType<Landmark>(), region.Found[0], region.Found[^1], .. must];
+        foreach (var plan in region.Found.Except(shown).OrderBy(f => region.GapAt(f.At)).Take(Math.Max(0, Count - shown.Count)).ToList()) shown.Add(plan);
+        return shown;
+    }
 
     /// <summary>What lies in that slot, and half a slot to either side, and all that lies beyond the ends: from so much to so much of a weighted difference of both values.</summary>
     internal (Weights Along, double From, double To) Rows(int slot)
