@@ -15,7 +15,8 @@ namespace Dais.Engine.Planning.Lenses;
 /// A wide box of <see cref="Region"/> is halved: the most of one value among plans with at least the middle of the other
 /// (an ε-constraint), then the most of the other among plans with that much of the first, so that the plan found is on
 /// the frontier. A narrow one is closed from its edge, plan after plan, which finds every one, supported by a weighted
-/// sum or not.
+/// sum or not. Where there is little to choose, two boxes are looked into at once, each on a thread with a search of its
+/// own, and what was found is taken in the same order every time.
 /// </para>
 /// <para>
 /// Where there is much to choose, steps take long. Then the frontier is sketched first, by relaxations and lists in
@@ -27,6 +28,9 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
 {
     /// <summary>Boxes with a wider gap are halved, others closed.</summary>
     private const double Wide = 0.01;
+
+    /// <summary>The same where steps are short: every plan is found soon, and a half that is empty is proven so for nothing.</summary>
+    private const double WideForFew = 0.1;
 
     /// <summary>With more candidates there is much to choose.</summary>
     private const int FewCandidates = 40;
@@ -55,6 +59,7 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
     private readonly bool _many = problem.Candidates.Count(c => c.Possible) >= ManyCandidates;
     private readonly Yardstick _customer = Yardstick.Of(problem, new(1, 0));
     private readonly Yardstick _platform = Yardstick.Of(problem, new(0, 1));
+    private readonly Search _other = new(problem, budget, null);
 
     /// <summary>Whether steps take so long that plans between the ideals are better looked for from many sides.</summary>
     internal static bool IsMuch(Problem problem) => problem.Candidates.Count(c => c.Possible) > FewCandidates;
@@ -66,12 +71,50 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
         while (region.Boxes.Length > 0 && !budget.Over)
         {
             report(region);
-            if (region.Gap <= enough || Next() is not { } step) break;
-            if (slots is null || step.Alone) step.Do();
+            if (region.Gap <= enough) break;
+            if (slots is null)
+            {
+                if (!Round()) break;
+                continue;
+            }
+
+            if (Next() is not { } step) break;
+            if (step.Alone) step.Do();
             else Beside(slots, step.Do);
         }
 
         report(region);
+    }
+
+    /// <summary>Looks into the two boxes that promise most, at once where no work is counted; false where every box has been tried often enough.</summary>
+    private bool Round()
+    {
+        var boxes = region.Boxes.Select(b => (Box: b, Tries: _tries.GetValueOrDefault(b))).Where(x => x.Tries <= MostTries)
+            .OrderByDescending(x => region.GapOf(x.Box) / Math.Pow(2, x.Tries)).Take(2).ToList();
+        if (boxes.Count == 0) return false;
+        foreach (var (box, tries) in boxes) _tries[box] = tries + 1;
+        Within(FirstShare * Math.Pow(2, boxes[0].Tries), () =>
+        {
+            Action news = () => { };
+            void First() => news = Look(boxes[0].Box, boxes[0].Tries, search);
+            Action more = () => { };
+            void Second() => more = boxes.Count == 1 ? () => { } : Look(boxes[1].Box, boxes[1].Tries, _other);
+            if (budget.Counted)
+            {
+                First();
+                Second();
+            }
+            else
+            {
+                var beside = Task.Factory.StartNew(Second, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                First();
+                beside.GetAwaiter().GetResult();
+            }
+
+            news();
+            more();
+        });
+        return true;
     }
 
     private SlotSearch Sketched()
@@ -114,7 +157,7 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
         var tries = _tries.GetValueOrDefault(box);
         if (tries > MostTries) return null;
         _tries[box] = tries + 1;
-        return new(() => Within(FirstShare * Math.Pow(2, tries), () => Look(box, tries)), false);
+        return new(() => Within(FirstShare * Math.Pow(2, tries), () => Look(box, tries, search)()), false);
     }
 
     /// <summary>Does a step with no more than that share of what is left; with all of it, where the share would be next to nothing.</summary>
@@ -152,11 +195,9 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
     /// <summary>Directions that nobody would tell apart have the same number.</summary>
     private int Angle(Weights weights) => (int)Math.Round(100 * Math.Atan2(weights.Platform * region.Unit.Platform, weights.Customer * region.Unit.Customer));
 
-    private void Look(Box box, int tries)
-    {
-        if (region.GapOf(box) > Wide && tries < 3) Halve(box, tries % 2 == 1);
-        else CloseFromEdge(box);
-    }
+    /// <summary>Looks into a box; what was found is told when the action is done.</summary>
+    private Action Look(Box box, int tries, Search by) =>
+        region.GapOf(box) > (much ? Wide : WideForFew) && tries < 3 ? Halve(box, tries % 2 == 1, by) : CloseFromEdge(box, tries, by);
 
     /// <summary>The most of a weighted sum; of one lens alone, then the most of the other.</summary>
     private void Sum(Weights weights)
@@ -168,7 +209,7 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
         if (found.Finishes is not { } finishes) return;
         Take(finishes, found.Status == PlanStatus.Optimal && weights is { Customer: > 0, Platform: > 0 });
         if (found.Status != PlanStatus.Optimal || weights is { Customer: > 0, Platform: > 0 }) return;
-        ThenTheOther(weights.Customer > 0 ? Lens.Customer : Lens.Platform, found, finishes);
+        ThenTheOther(weights.Customer > 0 ? Lens.Customer : Lens.Platform, found, finishes, search)();
     }
 
     /// <summary>The most of a weighted sum, with all means of the planner, from all plans found.</summary>
@@ -181,46 +222,43 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
     }
 
     /// <summary>Looks for the most of one value among plans that have at least the middle of the other.</summary>
-    private void Halve(Box box, bool otherAxis)
+    private Action Halve(Box box, bool otherAxis, Search by)
     {
         var (wide, high) = (box.High.Customer - box.Low.Customer, box.High.Platform - box.Low.Platform);
         var along = wide / region.Slack.Customer <= high / region.Slack.Platform ? Lens.Customer : Lens.Platform;
         if (otherAxis) along = Other(along);
-        Edge(box, along, box.Middle.On(Other(along)));
+        return Edge(box, along, box.Middle.On(Other(along)), by);
     }
 
     /// <summary>Looks for the most of the longer value among plans that have more than the least of the other: the plan next to the edge.</summary>
-    private void CloseFromEdge(Box box)
+    private Action CloseFromEdge(Box box, int tries, Search by)
     {
-        var along = Axes[(_tries[box] - 1) % 2];
-        Edge(box, along, box.Low.On(Other(along)) + region.Slack.On(Other(along)));
+        var along = Axes[tries % 2];
+        return Edge(box, along, box.Low.On(Other(along)) + region.Slack.On(Other(along)), by);
     }
 
     /// <summary>The most of the value <paramref name="along"/>, above the box's least, where the other is at least <paramref name="least"/>; then the most of the other.</summary>
-    private void Edge(Box box, Lens along, double least)
+    private Action Edge(Box box, Lens along, double least, Search by)
     {
         var across = Other(along);
-        var found = search.Maximise(Aim(Of(along), f => f.Model.AtLeast(least, f.ValueTerms(Of(across)))) with { Above = box.Low.On(along) + (region.Slack.On(along) / 2) }, null);
-        if (found.Status == PlanStatus.Infeasible)
-        {
-            CutBeyond(along, box.Low.On(along) + region.Slack.On(along), least);
-            return;
-        }
-
-        CutBeyond(along, found.Bound, least);
-        if (found.Finishes is not { } finishes) return;
-        if (found.Status == PlanStatus.Optimal) ThenTheOther(along, found, finishes);
-        else Take(finishes, false);
+        var found = by.Maximise(Aim(Of(along), f => f.Model.AtLeast(least, f.ValueTerms(Of(across)))) with { Above = box.Low.On(along) + (region.Slack.On(along) / 2) }, null);
+        if (found.Status == PlanStatus.Infeasible) return () => CutBeyond(along, box.Low.On(along) + region.Slack.On(along), least);
+        var news = () => CutBeyond(along, found.Bound, least);
+        if (found.Finishes is not { } finishes) return news;
+        return news + (found.Status == PlanStatus.Optimal ? ThenTheOther(along, found, finishes, by) : () => Take(finishes, false));
     }
 
     /// <summary>Of the plans with that much of the value <paramref name="along"/>, which is all there is, the one with the most of the other.</summary>
-    private void ThenTheOther(Lens along, Found found, int[] finishes)
+    private Action ThenTheOther(Lens along, Found found, int[] finishes, Search by)
     {
         var across = Other(along);
         var held = found.Objective - (region.Slack.On(along) / 2);
-        var best = search.Maximise(Aim(Of(across), f => f.Model.AtLeast(held, f.ValueTerms(Of(along)))), finishes);
-        CutBeyond(across, best.Bound, held);
-        Take(best.Finishes ?? finishes, best.Status == PlanStatus.Optimal);
+        var best = by.Maximise(Aim(Of(across), f => f.Model.AtLeast(held, f.ValueTerms(Of(along)))), finishes);
+        return () =>
+        {
+            CutBeyond(across, best.Bound, held);
+            Take(best.Finishes ?? finishes, best.Status == PlanStatus.Optimal);
+        };
     }
 
     private void Take(int[] finishes, bool proven)
@@ -246,7 +284,7 @@ internal sealed class FrontierSearch(Problem problem, Search search, Budget budg
     }, finishes => most.Of(problem, finishes))
     {
         Shortfall = shortfall,
-        Seen = finishes => Take(finishes, false),
+        Seen = much ? finishes => Take(finishes, false) : null,
     };
 
     private Yardstick Of(Lens axis) => axis == Lens.Customer ? _customer : _platform;

@@ -95,6 +95,12 @@ internal sealed class Region
         }
     }
 
+    /// <summary>A plan found gives its place to one that is worth the same in both values.</summary>
+    internal void Replace(int[] finishes, int[] by)
+    {
+        lock (_lock) Found = [.. Found.Select(f => f.Finishes.AsSpan().SequenceEqual(finishes) ? f with { Finishes = by } : f)];
+    }
+
     /// <summary>It is proven that no plan is worth more than <paramref name="corner"/> in both values.</summary>
     internal void CutCorner(Spot corner)
     {

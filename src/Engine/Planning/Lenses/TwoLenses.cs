@@ -10,7 +10,8 @@ namespace Dais.Engine.Planning.Lenses;
 /// <remarks>
 /// The ideals are lexicographic: the other lens breaks ties, else the platform's ideal could be worth nothing to
 /// customers. The weights of the policy play no part. Floors come first, as in every plan: the ideals and all plans
-/// between them lack equally little.
+/// between them lack equally little. Which of equal ideals is shown is told, beyond the other lens, only when the
+/// frontier is there: it takes longer than all the rest.
 /// </remarks>
 public sealed class TwoLenses
 {
@@ -20,6 +21,7 @@ public sealed class TwoLenses
     private const double ShareOfLargeIdeal = 0.12;
     private const double ShareOfCountedIdeal = 0.04;
     private const double ShareOfTies = 0.15;
+    private const double ShareOfTelling = 0.3;
     private const double Near = 1e-6;
 
     private readonly Portfolio _portfolio;
@@ -62,6 +64,7 @@ public sealed class TwoLenses
         if (platform.Found.Shortfall < customer.Found.Shortfall - 1e-6) customer = Ideal(Lens.Customer, platform);
         var region = Between(customer, platform);
         new FrontierSearch(customer.Problem, customer.Search, _budget, region, customer.Found.Shortfall, IsMuch(customer.Problem), Report).Run(_budget.Limits.Gap);
+        (customer, platform) = (ToldApart(customer, region, ShareOfTelling), ToldApart(platform, region, ShareOfTelling));
         Tell("laying out the plans", null);
         var named = Compromises.Of(region);
         var frontier = FrontierOf(customer.Problem, region, [.. named.Select(n => n.At)]);
@@ -94,10 +97,19 @@ public sealed class TwoLenses
         var found = _budget.Within(share, search.Run);
         if (found.Status == PlanStatus.Unknown && share < ShareOfIdeal) found = _budget.Within(ShareOfIdeal, search.Run);
         if (found.Status != PlanStatus.Optimal) return new(problem, search, found, TieBreak.None);
-        search.Enter("proven; telling equal plans apart");
-        var upTo = _policy.Timing == Timing.Flow ? TieBreak.Complete : TieBreak.OtherLens;
-        var (told, ties) = _budget.Within(ShareOfTies, () => Ties.Break(problem, search, found, upTo));
+        var (told, ties) = _budget.Within(ShareOfTies, () => Ties.Break(problem, search, found, TieBreak.OtherLens));
         return new(problem, search, found with { Finishes = told, Objective = problem.Judge(told) }, ties);
+    }
+
+    /// <summary>The ideal that is left of all that are equal in both lenses, as far as that share of the time allows; it takes its place on the frontier too.</summary>
+    private Side ToldApart(Side side, Region region, double share)
+    {
+        if (side.Ties != TieBreak.OtherLens || _policy.Timing != Timing.Flow || _budget.Over) return side;
+        side.Search.Enter("proven; telling equal plans apart");
+        var (told, ties) = _budget.Within(share, () => Ties.Break(side.Problem, side.Search, side.Found));
+        if (ties <= TieBreak.OtherLens) return side;
+        region.Replace(side.Found.Finishes!, told);
+        return side with { Found = side.Found with { Finishes = told, Objective = side.Problem.Judge(told) }, Ties = ties };
     }
 
     private bool IsMuch(Problem problem) => _much ?? FrontierSearch.IsMuch(problem);
