@@ -31,6 +31,7 @@ internal static class RobustnessText
         var (badge, sentence) = PlanWords.Verdict(study.Plan, portfolio.Platform);
         to.MarkupLine(Show.Safe($"{badge}: {sentence}"));
         to.MarkupLine(Show.Safe(Sampled(study)));
+        to.WriteLine($"{(study.Plan.Status == PlanStatus.Optimal ? "Solved in" : "Stopped after")} {Show.Seconds(study.Seconds)}.");
         InOrOut(to, document);
         DoubtText.Write(to, document);
         Horizons(to, document);
@@ -50,7 +51,7 @@ internal static class RobustnessText
             : $"{draws} of values and efforts solved, {(sample.Proven == 0 ? "none" : sample.Proven.ToString(CultureInfo.InvariantCulture))} proven best{Error(sample)}";
         var broken = sample.Broken > 0 ? $" In {sample.Broken} the promises cannot all be kept, and were released." : "";
         var hopeless = sample.Hopeless > 0 ? $" In {sample.Hopeless} none was found that keeps every must, pin and date; they are left out." : "";
-        return $"{char.ToUpperInvariant(proof[0])}{proof[1..]}.{broken}{hopeless} {(study.Plan.Status == PlanStatus.Optimal ? "Solved" : "Stopped")} in {Show.Seconds(study.Seconds)}.";
+        return $"{char.ToUpperInvariant(proof[0])}{proof[1..]}.{broken}{hopeless}";
     }
 
     private static string Error(OptimaSample sample) =>
