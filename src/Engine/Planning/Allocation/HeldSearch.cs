@@ -16,12 +16,12 @@ namespace Dais.Engine.Planning.Allocation;
 /// answer may get better by what was looked for after it.
 /// </para>
 /// <para>
-/// Floors asked here are hard: a plan that lacks anything to them is none. Where no plan at hand meets them, one that does
-/// is looked for near the best one (<see cref="NearbyPlan"/>); the least that must lack is not.
+/// Floors asked here are hard: a plan that lacks anything to them is none. Where no plan at hand meets them, the
+/// least that must lack is not looked for first.
 /// </para>
 /// <para>
-/// Where time is short, neighbourhoods of the plans at hand come first, and what branch and bound can prove after them:
-/// a good plan with a bound says more than a poor one.
+/// Where time is short, a plan near the best one (<see cref="NearbyPlan"/>) and neighbourhoods of it come first, and what
+/// branch and bound can prove after them: a good plan with a bound says more than a poor one.
 /// </para>
 /// </remarks>
 internal sealed class HeldSearch(Problem problem, Budget budget)
@@ -82,9 +82,9 @@ internal sealed class HeldSearch(Problem problem, Budget budget)
         var inside = problem.With(bands);
         var search = new Search(inside, budget, null);
         List<int[]> starts = [.. known.Finishes is { } best ? [best] : (int[][])[], .. Lists(inside), .. _plans.Select(p => p.Finishes).Where(p => Soundness.Holds(inside, p))];
-        if ((TimeIsShort || known.Finishes is null) && budget.Within(ShareForNear, () => NearbyPlan.Find(inside, _plans, budget)) is { } near) starts.Add(near);
+        if (TimeIsShort && budget.Within(ShareForNear, () => NearbyPlan.Find(inside, _plans, budget)) is { } near) starts.Add(near);
         search.Begin(0, true, starts, known.Bound);
-        var ready = bands.All(b => b.Floor <= 0) || budget.Within(ShareForFloors, search.ComeToFloors);
+        var ready = bands.All(b => b.Floor <= 0) || starts.Exists(s => Keeps(Evaluation.Effort(problem, s), bands)) || (TimeIsShort && budget.Within(ShareForFloors, search.ComeToFloors));
         if (ready && TimeIsShort) budget.Within(ShareForPlans, search.Sketch);
         var found = ready ? search.Run() : search.Maximise(search.Value with { AskAgain = true }, null);
         if (found.Finishes is { } finishes) Know(finishes);
