@@ -165,54 +165,19 @@ internal static class SolverMessages
         json.Text("note", progress.Note);
     });
 
-    public static byte[] Answer(PlanDocument document) => Print(json =>
-    {
-        json.WriteString("kind", "plan");
-        json.WritePropertyName("plan");
-        PlanWriter.Write(json, document);
-    });
+    public static byte[] Answer(PlanDocument document) => Answer("plan", "plan", json => PlanWriter.Write(json, document));
 
-    public static byte[] Answer(LensDocument document) => Print(json =>
-    {
-        json.WriteString("kind", "lenses");
-        json.WritePropertyName("study");
-        LensWriter.Write(json, document);
-    });
+    public static byte[] Answer(LensDocument document) => Answer("lenses", "study", json => LensWriter.Write(json, document));
 
-    public static byte[] Answer(GroupDocument document) => Print(json =>
-    {
-        json.WriteString("kind", "groups");
-        json.WritePropertyName("study");
-        GroupWriter.Write(json, document);
-    });
+    public static byte[] Answer(GroupDocument document) => Answer("groups", "study", json => GroupWriter.Write(json, document));
 
-    public static byte[] Answer(AllocationDocument document) => Print(json =>
-    {
-        json.WriteString("kind", "allocation");
-        json.WritePropertyName("study");
-        AllocationWriter.Write(json, document);
-    });
+    public static byte[] Answer(AllocationDocument document) => Answer("allocation", "study", json => AllocationWriter.Write(json, document));
 
-    public static byte[] Answer(ReorderDocument document) => Print(json =>
-    {
-        json.WriteString("kind", "reorder");
-        json.WritePropertyName("reordered");
-        ReorderWriter.Write(json, document);
-    });
+    public static byte[] Answer(ReorderDocument document) => Answer("reorder", "reordered", json => ReorderWriter.Write(json, document));
 
-    public static byte[] Answer(RobustnessDocument document) => Print(json =>
-    {
-        json.WriteString("kind", "robustness");
-        json.WritePropertyName("study");
-        RobustnessWriter.Write(json, document);
-    });
+    public static byte[] Answer(RobustnessDocument document) => Answer("robustness", "study", json => RobustnessWriter.Write(json, document));
 
-    public static byte[] Answer(Portfolio portfolio, WhyNotReply reply) => Print(json =>
-    {
-        json.WriteString("kind", "whyNot");
-        json.WritePropertyName("reply");
-        WhyNotMessages.Write(json, portfolio, reply);
-    });
+    public static byte[] Answer(Portfolio portfolio, WhyNotReply reply) => Answer("whyNot", "reply", json => WhyNotMessages.Write(json, portfolio, reply));
 
     public static byte[] Failure(string sentence, string? detail) => Print(json =>
     {
@@ -250,6 +215,14 @@ internal static class SolverMessages
             var other => throw new DocumentException(string.Create(CultureInfo.InvariantCulture, $"\"{other}\" is no kind of message.")),
         };
     }
+
+    /// <summary>An answer of that kind, with what it carries under that name.</summary>
+    private static byte[] Answer(string kind, string name, Action<Utf8JsonWriter> write) => Print(json =>
+    {
+        json.WriteString("kind", kind);
+        json.WritePropertyName(name);
+        write(json);
+    });
 
     private static Money? Money(Node? node) => node is { } written ? Engine.Quantities.Money.Of(written.Number()) : null;
 

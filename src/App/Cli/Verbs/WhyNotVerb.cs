@@ -48,7 +48,7 @@ internal static class WhyNotVerb
             var (policy, limits) = solving.Read(parsed, opened, around.Error);
             var question = new WhyNotQuestion(parsed.GetRequiredValue(id))
             {
-                Plan = parsed.GetValue(plan) is { } file ? Planned(opened, file) : null,
+                Plan = parsed.GetValue(plan) is { } file ? OpenPlan.From(opened, file).Plan : null,
                 For = parsed.GetValue(reader) is { } group ? Id<StakeholderGroup>.Of(group) : null,
                 Imagined = Imagined(parsed.GetValue(team), parsed.GetValue(size), parsed.GetValue(value)),
             };
@@ -77,12 +77,6 @@ internal static class WhyNotVerb
         {
             line.Clear();
         }
-    }
-
-    private static Plan Planned(Opened opened, string file)
-    {
-        var plan = ComparePlans.Of(opened, file, file).First.Plan;
-        return plan;
     }
 
     private static (Id<Team>, EngineerWeeks, Money)? Imagined(string? team, double? size, double? value)
