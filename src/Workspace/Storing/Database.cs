@@ -1,0 +1,59 @@
+using System.Data.Common;
+using DbUp.Builder;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dais.Workspace.Storing;
+
+/// <summary>What differs between the two engines; everything else is the same for both.</summary>
+internal abstract class Database : IAsyncDisposable
+{
+    /// <summary>The folder of numbered scripts: <c>sqlite</c> or <c>postgres</c>.</summary>
+    public abstract string Scripts { get; }
+
+    /// <summary>An open connection, set up as this engine needs it.</summary>
+    public abstract Task<DbConnection> ConnectAsync(CancellationToken cancel);
+
+    /// <summary>Begins a transaction that will write; it waits for its turn, and not for ever.</summary>
+    /// <exception cref="BusyException">Its turn did not come.</exception>
+    public abstract Task<Transaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>Begins a transaction that sees one state of the database.</summary>
+    public abstract Task<Transaction> BeginReadAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>Tells the query builder which engine it is.</summary>
+    public abstract void Configure(DbContextOptionsBuilder options, DbConnection connection);
+
+    /// <summary>The engine's upgrader, and what holds others off while it works.</summary>
+    public abstract (UpgradeEngineBuilder Upgrader, IDisposable Turn) Upgrading();
+
+    /// <summary>Whether the fault says that the database is busy, full or away: the same call may succeed later.</summary>
+    public abstract bool IsPassing(Exception fault);
+
+    /// <summary>Whether the rows of the workspace have to be locked before they are read in order to be written.</summary>
+    public abstract bool LocksRows { get; }
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>A transaction of one of the engines; what is not committed when it is disposed of did not happen.</summary>
+/// <param name="Inner">The engine's own.</param>
+/// <param name="Over">Called once when it is over.</param>
+internal sealed record Transaction(DbTransaction Inner, Action? Over = null) : IAsyncDisposable
+{
+    private int _over;
+
+    public Task CommitAsync(CancellationToken cancel) => Inner.CommitAsync(cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _over, 1) == 1) return;
+        try
+        {
+            await Inner.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Over?.Invoke();
+        }
+    }
+}

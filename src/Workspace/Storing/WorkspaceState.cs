@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Dais.Engine.Modelling;
+using Dais.Engine.Quantities;
+using Dais.Workspace.Wire;
+
+namespace Dais.Workspace.Storing;
+
+/// <summary>All things of a workspace at one revision, in memory. It never changes; the next revision is another one.</summary>
+public sealed class WorkspaceState
+{
+    private readonly Lazy<Opened?> _opened;
+    private readonly Lazy<Calendar?> _calendar;
+
+    private WorkspaceState(string workspace, long revision, ImmutableDictionary<ThingKey, Item> things, ImmutableDictionary<string, ImmutableHashSet<string>> ids)
+    {
+        (Workspace, Revision, Things, Ids) = (workspace, revision, things, ids);
+        _opened = new(Open);
+        _calendar = new(() => DocumentCheck.CalendarOf(new JsonObject { ["platform"] = things.TryGetValue(ThingKey.Platform, out var platform) ? Parts.Node(platform.Json) : null }));
+    }
+
+    /// <summary>The workspace's id.</summary>
+    public string Workspace { get; }
+
+    /// <summary>The revision whose state it is; 0 before the first.</summary>
+    public long Revision { get; }
+
+    /// <summary>Every thing.</summary>
+    public ImmutableDictionary<ThingKey, Item> Things { get; }
+
+    /// <summary>The ids of each kind.</summary>
+    public ImmutableDictionary<string, ImmutableHashSet<string>> Ids { get; }
+
+    /// <summary>The workspace as analyses read it; nothing as long as it has no platform. Made once, when first asked for.</summary>
+    public Opened? Opened => _opened.Value;
+
+    /// <summary>The calendar of the platform.</summary>
+    internal Calendar? Calendar => _calendar.Value;
+
+    /// <summary>The state that those things make.</summary>
+    internal static WorkspaceState Of(string workspace, long revision, IEnumerable<KeyValuePair<ThingKey, Item>> things)
+    {
+        var all = things.ToImmutableDictionary();
+        return new(workspace, revision, all, all.Keys.GroupBy(k => k.Kind).ToImmutableDictionary(g => g.Key, g => g.Select(k => k.Id).ToImmutableHashSet()));
+    }
+
+    /// <summary>The state after a revision that changed those things; an item of nothing is gone.</summary>
+    internal WorkspaceState After(long revision, IEnumerable<KeyValuePair<ThingKey, Item?>> changes)
+    {
+        var (things, ids) = (Things.ToBuilder(), Ids.ToBuilder());
+        foreach (var (key, item) in changes)
+        {
+            var known = ids.GetValueOrDefault(key.Kind) ?? [];
+            if (item is null) things.Remove(key);
+            else things[key] = item;
+            ids[key.Kind] = item is null ? known.Remove(key.Id) : known.Add(key.Id);
+        }
+
+        return new(Workspace, revision, things.ToImmutable(), ids.ToImmutable());
+    }
+
+    /// <summary>The same things at a later revision, which changed none of them.</summary>
+    internal WorkspaceState At(long revision) => revision == Revision ? this : new(Workspace, revision, Things, Ids);
+
+    /// <summary>The things of one kind in their order.</summary>
+    public ImmutableArray<(string Id, Item Item)> Of(string kind) =>
+        [.. (Ids.GetValueOrDefault(kind) ?? []).Select(id => (id, Things[new(kind, id)])).OrderBy(t => t.Item2.Position).ThenBy(t => t.id, StringComparer.Ordinal)];
+
+    /// <summary>A place behind every thing of that kind.</summary>
+    internal long End(string kind) => (Ids.GetValueOrDefault(kind) ?? []).Select(id => Things[new(kind, id)].Position + 1).DefaultIfEmpty(0).Max();
+
+    private Opened? Open() =>
+        Parts.Together(Things) is { } document ? OpenWorkspace.Finish(Workspace, document, Findings(document), f => f) : null;
+
+    private static List<Finding> Findings(Document document)
+    {
+        var findings = new List<Finding>();
+        DocumentCheck.Run(document.Root, findings);
+        return findings;
+    }
+}
