@@ -99,6 +99,18 @@ public sealed class SearchLaws
     [InlineData("  ", "")]
     public void A_text_is_cut_into_words_without_case_and_accents(string text, string words) => Assert.Equal(words, string.Join(' ', SearchWords.Of(text)));
 
+    [Fact]
+    public void Case_and_what_stands_around_a_word_do_not_matter() => Gen.Int[0, 11].Select(i => "aZ7éÉ\u0301日 -—😀"[i]).Array[0, 30].Select(letters => new string(letters)).Sample(
+        text =>
+        {
+            var words = SearchWords.Of(text);
+            Assert.Equal(words, SearchWords.Of(text.ToUpperInvariant()));
+            Assert.Equal(words, text.Split(' ').SelectMany(SearchWords.Of));
+            Assert.Equal(words, SearchWords.Of(text.Replace("-", "—", StringComparison.Ordinal)));
+            Assert.All(words, w => Assert.Equal([w], SearchWords.Of(w)));
+        },
+        iter: 2_000);
+
     [Theory]
     [InlineData("p*")]
     [InlineData("a b c d e f g h i j k l m")]

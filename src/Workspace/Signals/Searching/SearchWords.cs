@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -19,30 +20,55 @@ internal static class SearchWords
     private const string Accented = "àáâãäåāăąçćĉċčďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľŀłñńņňòóôõöøōŏőŕŗřśŝşšţťŧùúûüũūŭůűųŵýÿŷźżž";
     private const string Bare = "aaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnooooooooorrrsssstttuuuuuuuuuuwyyyzzz";
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
     /// <summary>The words of the text in order, as often as they stand there.</summary>
     public static List<string> Of(string? text)
     {
         var words = new List<string>();
         if (text is null) return words;
-        var word = new StringBuilder(MostLetters);
-        foreach (var rune in text.EnumerateRunes())
+        var at = 0;
+        while (at < text.Length && words.Count < MostWords)
         {
-            if (Rune.IsLetterOrDigit(rune))
+            var length = text.AsSpan(at).IndexOfAnyExcept(Plain);
+            if (length < 0) length = text.Length - at;
+            if (length > 0 && (at + length == text.Length || (char.IsAscii(text[at + length]) && !char.IsAsciiLetterUpper(text[at + length]))))
             {
-                if (IsWord(rune.Value)) Flush(words, word);
-                if (word.Length < MostLetters) Append(word, rune);
-                if (IsWord(rune.Value)) Flush(words, word);
+                words.Add(text.Substring(at, Math.Min(length, MostLetters)));
+                at += length;
             }
-            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
+            else if (length == 0 && char.IsAscii(text[at]) && !char.IsAsciiLetter(text[at]))
             {
-                Flush(words, word);
+                at++;
             }
+            else
+            {
+                at = Mixed(text, at, words);
+            }
+        }
 
-            if (words.Count >= MostWords) return words;
+        return words;
+    }
+
+    // A word with capitals, accents or other scripts, sign by sign; where it ends.
+    private static int Mixed(string text, int at, List<string> words)
+    {
+        var word = new StringBuilder(MostLetters);
+        while (at < text.Length && words.Count < MostWords)
+        {
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
+            var letter = Rune.IsLetterOrDigit(rune);
+            if (!letter && Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark) break;
+            at += length;
+            if (!letter) continue;
+            if (IsWord(rune.Value)) Flush(words, word);
+            if (word.Length < MostLetters) Append(word, rune);
+            if (IsWord(rune.Value)) Flush(words, word);
         }
 
         Flush(words, word);
-        return words;
+        if (at < text.Length) at += char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
+        return at;
     }
 
     private static void Append(StringBuilder word, Rune rune)

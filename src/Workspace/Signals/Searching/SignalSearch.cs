@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Dais.Workspace.Storing;
 
 namespace Dais.Workspace.Signals.Searching;
@@ -62,7 +61,7 @@ internal sealed class SignalSearch(Session session, SearchQuery query, SearchSco
         if (scope.Account is { } account) words[SignalFacts.AccountMark + account] = -1;
         if (words.Count == 0) return null;
         var sets = words.Keys.ToDictionary(w => w, _ => new Dictionary<long, NumberSet>(), StringComparer.Ordinal);
-        await foreach (var (word, block, documents, numbers) in RowsAsync($"word IN {session.Store.Database.Among("@words")}", cancel, ("@words", JsonSerializer.Serialize(words.Keys))).ConfigureAwait(false))
+        await foreach (var (word, block, documents, numbers) in RowsAsync($"{session.Store.Database.Among("word", "@words")}", cancel, ("@words", session.Store.Database.List(words.Keys))).ConfigureAwait(false))
         {
             if (words[word] is >= 0 and var place) _documents[place] += documents;
             var set = sets[word][block] = new NumberSet();
