@@ -10,7 +10,7 @@ internal sealed record SearchScope(string? Kind, string? Group, string? Account)
 internal sealed class SignalSearch(Session session, SearchQuery query, SearchScope scope)
 {
     /// <summary>How many of those found are ranked: the newest.</summary>
-    public const int MostRanked = 2_000;
+    public const int MostRanked = 1_000;
 
     private readonly long[] _documents = new long[query.Words.Length];
 
@@ -45,7 +45,7 @@ internal sealed class SignalSearch(Session session, SearchQuery query, SearchSco
         {
             signals[signal.Number] = signal;
             var facts = SignalFacts.Of(signal.Key.Kind, signal.Key.Id, signal.Item.Json);
-            candidates.Add(Ranking.Count(signal.Number, query, SearchWords.Of(facts.Title), SearchWords.Of(facts.Text)));
+            candidates.Add(Ranking.Count(signal.Number, query, facts.Title, facts.Text));
         }
 
         var all = (await session.CountAsync(cancel).ConfigureAwait(false)).Values.Sum();
