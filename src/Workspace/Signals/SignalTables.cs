@@ -21,6 +21,14 @@ internal static class SignalTables
         return found;
     }
 
+    /// <summary>The state with those of the keys that are not in memory.</summary>
+    public static async Task<WorkspaceState> BesideAsync(this Session session, WorkspaceState state, IEnumerable<ThingKey> keys, CancellationToken cancel)
+    {
+        var beside = keys.Where(k => state.Beside.ContainsKey(k.Kind)).ToList();
+        if (beside.Count == 0) return state;
+        return state.With([.. (await session.FindAsync(beside, cancel).ConfigureAwait(false)).Select(s => KeyValuePair.Create(s.Key, s.Value.Item))]);
+    }
+
     /// <summary>The signals of a list that came from there under those ids, in the order of the list.</summary>
     public static IAsyncEnumerable<StoredSignal> FromSourceAsync(this Session session, string kind, string source, IEnumerable<string> ids, CancellationToken cancel) =>
         ReadAsync(
