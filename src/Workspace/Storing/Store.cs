@@ -124,7 +124,7 @@ public sealed class Store : IAsyncDisposable
     {
         var rows = locks ? db.Workspaces.FromSqlInterpolated($"SELECT * FROM workspaces WHERE id = {workspace} FOR UPDATE") : db.Workspaces.Where(w => w.Id == workspace);
         var row = await rows.SingleOrDefaultAsync(cancel).ConfigureAwait(false);
-        var membership = row is null ? null : await Memberships.OfAsync(db, caller, workspace, cancel).ConfigureAwait(false);
+        var membership = row is null ? null : await Memberships.OfAsync(db, caller, workspace, Stamp(Clock.GetUtcNow()), cancel).ConfigureAwait(false);
         if (row is null || membership is null) throw new MissingException("workspaces/" + workspace);
         return membership.Allows(permission) ? new Session(this, db, connection, transaction, caller, row, membership) : throw Forbidden(permission, "workspaces/" + workspace);
     }

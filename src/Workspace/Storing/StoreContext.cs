@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dais.Workspace.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dais.Workspace.Storing;
@@ -22,6 +23,22 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<AuditHeadRow> AuditHead => Set<AuditHeadRow>();
+
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<AccountLoginRow> AccountLogins => Set<AccountLoginRow>();
+
+    public DbSet<AccountTokenRow> AccountTokens => Set<AccountTokenRow>();
+
+    public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<PersonRow>().ToTable("people").HasKey(r => r.Id);
@@ -32,6 +49,7 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
         modelBuilder.Entity<ChangeRow>().ToTable("changes").HasKey(r => new { r.Workspace, r.Revision, r.Kind, r.Id });
         modelBuilder.Entity<AnsweredRow>().ToTable("answered").HasKey(r => new { r.Caller, r.Key });
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Seq);
+        AccountTables.Map(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(Underscored(property.Name));
