@@ -24,6 +24,10 @@ internal static class Accounts
         });
     }
 
+    /// <summary>The account of a person, which nobody else changes until the transaction is over.</summary>
+    public static Task<AccountRow?> HeldAsync(Store store, StoreContext db, string person, CancellationToken cancel) =>
+        (store.Database.LocksRows ? db.Accounts.FromSql($"SELECT * FROM accounts WHERE id = {person} FOR UPDATE") : db.Accounts.Where(a => a.Id == person)).SingleOrDefaultAsync(cancel);
+
     /// <summary>Ends every session of a person, but perhaps one.</summary>
     public static Task EndSessionsAsync(Store store, StoreContext db, string person, string? except, CancellationToken cancel)
     {

@@ -13,6 +13,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>An open connection, set up as this engine needs it.</summary>
     public abstract Task<DbConnection> ConnectAsync(CancellationToken cancel);
 
+    /// <summary>A connection that is opened when it is needed, by who reads with it.</summary>
+    public abstract DbConnection Unopened();
+
     /// <summary>Begins a transaction that will write; it waits for its turn, and not for ever.</summary>
     /// <exception cref="BusyException">Its turn did not come.</exception>
     public abstract Task<Transaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel);

@@ -59,6 +59,8 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
+    public override DbConnection Unopened() => _source.CreateConnection();
+
     public override async Task<Transaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel) =>
         new(await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel).ConfigureAwait(false));
 

@@ -67,6 +67,9 @@ internal sealed class SqliteDatabase : Database
         return connection;
     }
 
+    // What it does not set is FULL already in the SQLite that comes along.
+    public override DbConnection Unopened() => new SqliteConnection(_connection);
+
     public override async Task<Transaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel)
     {
         if (!await _writer.WaitAsync(Queue, cancel).ConfigureAwait(false)) throw new BusyException("Other changes have kept the store for ten seconds.");

@@ -113,7 +113,7 @@ public sealed class Store : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private StoreContext Context(DbConnection connection)
+    internal StoreContext Context(DbConnection connection)
     {
         var options = new DbContextOptionsBuilder<StoreContext>();
         _database.Configure(options, connection);

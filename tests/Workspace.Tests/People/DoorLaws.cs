@@ -72,7 +72,7 @@ public sealed class DoorLaws
         foreach (var (scope, workspace) in from s in Enum.GetValues<TokenScope>() from w in new[] { null, "one" } select (s, w))
         {
             var token = await CreateToken.RunAsync(world.Store, owner, new("test", scope, TimeSpan.FromDays(30), workspace));
-            var caller = (await EnterByToken.RunAsync(world.Store, token.Secret))!;
+            var caller = (await EnterByToken.RunAsync(world.Store, token.Secret))!.Caller;
             Assert.Equal((owner.Id, scope, workspace), (caller.Id, caller.Scope!.Value, caller.OnlyWorkspace));
             foreach (var permission in Enum.GetValues<Permission>())
             {
@@ -85,7 +85,7 @@ public sealed class DoorLaws
         }
 
         var foreign = await CreateToken.RunAsync(world.Store, world.Administrator, new("two", TokenScope.Write, TimeSpan.FromDays(1), "two"));
-        var administers = (await EnterByToken.RunAsync(world.Store, foreign.Secret))!;
+        var administers = (await EnterByToken.RunAsync(world.Store, foreign.Secret))!.Caller;
         Assert.Null(await world.MayAsync(administers, Permission.View));
         Assert.True(await world.MayAsync(administers, Permission.View, "two"));
         await Assert.ThrowsAsync<ForbiddenException>(() => ListPeople.RunAsync(world.Store, administers));
@@ -109,7 +109,7 @@ public sealed class DoorLaws
         async Task EndsAsync(Func<IssuedToken, Task> end)
         {
             var token = await CreateToken.RunAsync(world.Store, owner, new("x", TokenScope.Write, TimeSpan.FromDays(30)));
-            var caller = (await EnterByToken.RunAsync(world.Store, token.Secret))!;
+            var caller = (await EnterByToken.RunAsync(world.Store, token.Secret))!.Caller;
             Assert.True(await world.MayAsync(caller, Permission.Edit));
             await end(token);
             Assert.Null(await EnterByToken.RunAsync(world.Store, token.Secret));
@@ -128,7 +128,7 @@ public sealed class DoorLaws
         for (var i = 0; i < 30; i++)
         {
             world.Clock.Advance(TimeSpan.FromHours(11));
-            Assert.Equal(caller, await EnterBySession.RunAsync(world.Store, mine));
+            Assert.Equal(new Entered(caller, false), await EnterBySession.RunAsync(world.Store, mine));
         }
 
         world.Clock.Advance(TimeSpan.FromHours(11));
@@ -147,7 +147,7 @@ public sealed class DoorLaws
         async Task<string> NewAsync()
         {
             var secret = (await StartSession.RunAsync(world.Store, caller.Id, "password"))!;
-            Assert.Equal(caller, await EnterBySession.RunAsync(world.Store, secret));
+            Assert.Equal(new Entered(caller, false), await EnterBySession.RunAsync(world.Store, secret));
             return secret;
         }
     }
@@ -189,5 +189,27 @@ public sealed class DoorLaws
         Assert.Null(await EnterBySession.RunAsync(world.Store, session));
         await Assert.ThrowsAsync<MissingException>(() => RecoverAccount.RunAsync(world.Store, code, "newer"));
         Assert.Equal("new", await world.Store.InAsync(writes: false, (db, _, _) => db.Accounts.Where(a => a.Id == caller.Id).Select(a => a.PasswordHash).SingleAsync()));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Of_many_guesses_at_once_five_are_looked_at(DatabaseEngine engine)
+    {
+        await using var world = await World.OpenAsync(engine);
+        var caller = await world.MemberAsync(Viewer);
+        var guesses = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => AttemptSignIn.ByEmailAsync(world.Store, "Somebody@example.org"))));
+        Assert.Equal(5, guesses.Count(g => g is not null));
+        world.Clock.Advance(AttemptSignIn.Locked);
+        Assert.Equal(new(caller.Id, "hash", false), await AttemptSignIn.ByEmailAsync(world.Store, "somebody@example.org"));
+        Assert.True(await AttemptSignIn.SettleAsync(world.Store, caller.Id, step: 7));
+        Assert.False(await AttemptSignIn.SettleAsync(world.Store, caller.Id, step: 7));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.NotNull(await AttemptSignIn.ByPersonAsync(world.Store, caller.Id));
+            await AttemptSignIn.ForgiveAsync(world.Store, caller.Id);
+        }
+
+        for (var i = 0; i < 5; i++) Assert.NotNull(await AttemptSignIn.ByPersonAsync(world.Store, caller.Id));
+        Assert.Null(await AttemptSignIn.ByPersonAsync(world.Store, caller.Id));
+        Assert.Null(await AttemptSignIn.ByEmailAsync(world.Store, "nobody@example.org"));
     }
 }
