@@ -35,6 +35,14 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether the rows of the workspace have to be locked before they are read in order to be written.</summary>
     public abstract bool LocksRows { get; }
 
+    /// <summary>Puts many rows into a table as fast as this engine can: texts, whole numbers, bytes and nothing.</summary>
+    public abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel);
+
+    /// <summary>A list in SQL out of a parameter that holds a JSON array: <c>id IN</c> this.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="numbers">Whether it holds whole numbers; else texts.</param>
+    public abstract string Among(string parameter, bool numbers = false);
+
     public abstract ValueTask DisposeAsync();
 }
 

@@ -4,6 +4,7 @@ using DbUp;
 using DbUp.Builder;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Dais.Workspace.Storing;
 
@@ -80,6 +81,30 @@ internal sealed class PostgresDatabase : Database
     // An outcome that is not known (the connection broke while it was committed) is passing too: the caller's key tells.
     public override bool IsPassing(Exception fault) => fault is NpgsqlException { IsTransient: true } or TimeoutException || fault is NpgsqlException and not PostgresException
         || fault is PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "53100" or "53300" or "40001" or "40P01" or "55P03" };
+
+    public override async Task InsertAsync(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
+    {
+        await using var copy = await ((NpgsqlConnection)connection).BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)", cancel).ConfigureAwait(false);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancel).ConfigureAwait(false);
+            foreach (var value in row)
+            {
+                switch (value)
+                {
+                    case null: await copy.WriteNullAsync(cancel).ConfigureAwait(false); break;
+                    case string text: await copy.WriteAsync(text, NpgsqlDbType.Text, cancel).ConfigureAwait(false); break;
+                    case long number: await copy.WriteAsync(number, NpgsqlDbType.Bigint, cancel).ConfigureAwait(false); break;
+                    case byte[] bytes: await copy.WriteAsync(bytes, NpgsqlDbType.Bytea, cancel).ConfigureAwait(false); break;
+                    default: throw new ArgumentException($"{value.GetType()} is not stored.", nameof(rows));
+                }
+            }
+        }
+
+        await copy.CompleteAsync(cancel).ConfigureAwait(false);
+    }
+
+    public override string Among(string parameter, bool numbers = false) => $"(SELECT json_array_elements_text({parameter}::json){(numbers ? "::bigint" : "")})";
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 

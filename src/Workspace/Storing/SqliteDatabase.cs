@@ -100,6 +100,22 @@ internal sealed class SqliteDatabase : Database
 
     public override bool IsPassing(Exception fault) => fault is SqliteException { SqliteErrorCode: 5 or 6 or 13 };
 
+    public override async Task InsertAsync(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => "@p" + i))})";
+        for (var i = 0; i < columns.Count; i++) command.Parameters.Add(new SqliteParameter("@p" + i, null));
+        foreach (var row in rows)
+        {
+            cancel.ThrowIfCancellationRequested();
+            for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = row[i] ?? DBNull.Value;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    public override string Among(string parameter, bool numbers = false) => $"(SELECT value FROM json_each({parameter}))";
+
     public override ValueTask DisposeAsync()
     {
         SqliteConnection.ClearPool(new SqliteConnection(_connection));

@@ -58,14 +58,16 @@ internal static class Canonical
         if (kind.Item is not { } shape) return new JsonArray([.. items.Select(Generic)]);
         if (items.Count == 0) return null;
         var result = new JsonArray();
-        foreach (var item in items)
-        {
-            var thing = Fields(shape, (JsonObject)item!);
-            if (kind.HasId) DropNameThatRepeats(thing, kind.Name == "requests" ? "title" : "name");
-            result.Add((JsonNode)thing);
-        }
-
+        foreach (var item in items) result.Add((JsonNode)Thing(kind, shape, (JsonObject)item!));
         return result;
+    }
+
+    /// <summary>The canonical form of one thing of a list.</summary>
+    public static JsonObject Thing(Kind kind, Shape.Parts shape, JsonObject node)
+    {
+        var thing = Fields(shape, node);
+        if (kind.HasId) DropNameThatRepeats(thing, kind.Name == "requests" ? "title" : "name");
+        return thing;
     }
 
     private static JsonNode? Generic(JsonNode? item)
