@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using DbUp.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,21 @@ internal abstract class Database : IAsyncDisposable
     /// <param name="parameter">The parameter's name.</param>
     /// <param name="numbers">Whether it holds whole numbers; else texts.</param>
     public abstract string Among(string parameter, bool numbers = false);
+
+    /// <summary>Every table that a dump holds, as the database itself lists them.</summary>
+    public abstract Task<ImmutableArray<StoredTable>> TablesAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel);
+
+    /// <summary>How a column is put into an order that is the same on both engines: that of the bytes of UTF-8.</summary>
+    public abstract string InOrder(StoredColumn column);
+
+    /// <summary>What the engine itself finds damaged, one sentence each: pages, indexes, references.</summary>
+    public abstract Task<ImmutableArray<string>> DamageAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel);
+
+    /// <summary>The engine and its version, for people.</summary>
+    public abstract string Version(DbConnection connection);
+
+    /// <summary>Whether the fault says that the disk or the file can no longer be trusted: going on would lose what is answered.</summary>
+    public abstract bool IsBreaking(Exception fault);
 
     public abstract ValueTask DisposeAsync();
 }
