@@ -19,6 +19,7 @@ try
         ["forecast", .. var rest] => ChanceBench.Forecast(rest),
         ["robustness", .. var rest] => ChanceBench.Robustness(rest),
         ["compare", .. var rest] => Compare.Run(rest),
+        ["signals", .. var rest] => SignalsBench.Run(rest),
         ["what-if", .. var rest] => WhatIfBench.Run(rest),
         _ => Usage(),
     };

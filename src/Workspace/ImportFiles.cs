@@ -20,6 +20,9 @@ public sealed record ImportRequest(ImmutableArray<string> Files, string Into)
 
     /// <summary>A mapping file, which goes before the preset.</summary>
     public string? Map { get; init; }
+
+    /// <summary>How many rows of a stream are taken at once.</summary>
+    internal int RowsAtOnce { get; init; } = 5_000;
 }
 
 /// <summary>A mapping that comes with Dais.</summary>
@@ -62,7 +65,7 @@ public static class ImportFiles
         return report.ChangesAnything ? SaveWorkspace.To(document, request.Into) : [];
     }
 
-    private static Mapping? Choose(ImportRequest request, ImmutableArray<InputFile> read, List<Finding> findings)
+    internal static Mapping? Choose(ImportRequest request, ImmutableArray<InputFile> read, List<Finding> findings)
     {
         if (request.Map is { } map)
         {

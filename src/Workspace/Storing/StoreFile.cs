@@ -27,7 +27,7 @@ internal static partial class StoreFile
             return With(file, make: false, async store =>
             {
                 var id = Choose(await IdsAsync(store).ConfigureAwait(false), file, named) ?? throw new InvalidException("The store holds no workspace yet.", file, "Maybe put one in: dais convert WORKSPACE " + file);
-                return await store.ReadAsync(Caller.Local, id, Permission.View, async session => (await session.StateAsync().ConfigureAwait(false)).Opened?.Document).ConfigureAwait(false);
+                return await store.ReadAsync(Caller.Local, id, Permission.View, async session => (await session.WholeAsync().ConfigureAwait(false)).Opened?.Document).ConfigureAwait(false);
             });
         }
         catch (RefusalException e)
