@@ -51,27 +51,28 @@ public static class ChangeThings
         var before = await session.StateAsync(cancel).ConfigureAwait(false);
         before = await session.BesideAsync(before, wanted.SelectMany(w => SignalFacts.Named(w.Kind, w.Id ?? (w.Value as JsonObject)?.Get("id").AsText(), w.Value?.ToJsonString())), cancel).ConfigureAwait(false);
         var beside = wanted.Where(w => w.Value is not null).Select(w => new ThingKey(w.Kind, w.Id ?? (w.Value as JsonObject)?.Get("id").AsText() ?? "")).ToList();
-        var edits = wanted.Select(w => EditOf(session, w, before, beside)).ToImmutableArray();
+        var signals = await session.FindAsync(wanted.Where(w => SignalKinds.Has(w.Kind) && w.Id is not null).Select(w => new ThingKey(w.Kind, w.Id!)), cancel).ConfigureAwait(false);
+        var edits = wanted.Select(w => EditOf(session, w, before, beside, key => signals.GetValueOrDefault(key)?.Item ?? before.Things.GetValueOrDefault(key))).ToImmutableArray();
         if (edits.GroupBy(e => e.Key).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new InvalidException($"{twice.Key} is named twice in one change set.", twice.Key.ToString(), "Maybe one of the two is left over.");
-        var after = await session.ReviseAsync(purpose, edits, cancel).ConfigureAwait(false);
+        var after = await session.ReviseAsync(purpose, edits, cancel: cancel).ConfigureAwait(false);
         var gone = edits.Where(e => e.Json is null).Select(e => e.Key).ToHashSet();
         if (gone.Count > 0) EditCheck.Unnamed(gone, after);
         if (!after.Beside.IsEmpty) await session.DemandUnusedAsync([.. gone.Where(g => g.Kind == "accounts").Select(g => g.Id)], cancel).ConfigureAwait(false);
         return ([.. edits.Select(e => e.Key)], after);
     }
 
-    private static Edit EditOf(Session session, WantedChange wanted, WorkspaceState state, IReadOnlyCollection<ThingKey> beside)
+    private static Edit EditOf(Session session, WantedChange wanted, WorkspaceState state, IReadOnlyCollection<ThingKey> beside, Func<ThingKey, Item?> there)
     {
         if (wanted.Kind == ThingKey.Platform.Kind) return wanted.Value is null ? throw new InvalidException("The platform cannot be removed.", "platform") : EditCheck.OfPlatform(wanted.Value, state) with { Expected = wanted.Expected };
         if (Kinds.Find(wanted.Kind) is not { } kind) throw new MissingException(wanted.Kind, $"Maybe one of these: {string.Join(", ", Kinds.All.Select(k => k.Name))}.");
-        var edit = wanted.Value is null ? Removal(session, wanted, kind, state) : EditCheck.Of(kind, Kept.Of(session, kind, wanted.Value, state, wanted.Id), state, beside, wanted.Id);
+        var edit = wanted.Value is null ? Removal(session, wanted, kind, there) : EditCheck.Of(kind, Kept.Of(session, kind, wanted.Value, there, wanted.Id), state, beside, wanted.Id);
         return edit with { Expected = wanted.Expected, New = wanted.New };
     }
 
-    private static Edit Removal(Session session, WantedChange wanted, Kind kind, WorkspaceState state)
+    private static Edit Removal(Session session, WantedChange wanted, Kind kind, Func<ThingKey, Item?> known)
     {
         var key = new ThingKey(kind.Name, wanted.Id ?? "");
-        if (!state.Things.TryGetValue(key, out var there)) throw new MissingException(key.ToString());
+        if (known(key) is not { } there) throw new MissingException(key.ToString());
         Kept.DemandRemovable(session, kind, there, key);
         return new Edit(key, null);
     }

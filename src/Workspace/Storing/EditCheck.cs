@@ -22,7 +22,7 @@ internal static class EditCheck
         if (node is not JsonObject given) throw new InvalidException($"What was given is {node.Describe()}; it has to be an object.", where);
         var thing = Named(kind, given, id, where);
         var findings = new List<Finding>();
-        var checking = new Checking(state.Calendar, Ids(state, among, kind, thing), findings);
+        var checking = new Wire.Checking(state.Calendar, Ids(state, among, kind, thing), findings);
         if (kind.Item is { } shape) checking.Fields(shape, thing, Place.Root);
         else checking.Value(Vocabulary.Id, thing.Get("id"), Place.Root["id"]);
         if (findings.Exists(f => f.IsError)) throw InvalidException.Of(where, [.. findings.Where(f => f.IsError)]);
@@ -39,7 +39,7 @@ internal static class EditCheck
     {
         if (node is not JsonObject given) throw new InvalidException($"What was given is {node.Describe()}; it has to be an object.", "platform");
         var findings = new List<Finding>();
-        new Checking(null, null, findings).Value(Kinds.Platform, given, Place.Root);
+        new Wire.Checking(null, null, findings).Value(Kinds.Platform, given, Place.Root);
         if (findings.Exists(f => f.IsError)) throw InvalidException.Of("platform", [.. findings.Where(f => f.IsError)]);
         var edit = new Edit(ThingKey.Platform, JsonText.Line(Canonical.Platform(given)));
         var after = state.After(state.Revision, [KeyValuePair.Create(ThingKey.Platform, (Item?)new Item(0, 0, edit.Json!))]);

@@ -9,10 +9,10 @@ internal static class Kept
 {
     /// <summary>The thing as it is to be written.</summary>
     /// <exception cref="ForbiddenException">It is another's comment, or a fact that was frozen.</exception>
-    public static JsonNode? Of(Session session, Kind kind, JsonNode? given, WorkspaceState state, string? id)
+    public static JsonNode? Of(Session session, Kind kind, JsonNode? given, Func<ThingKey, Item?> known, string? id)
     {
         if (given is not JsonObject thing) return given;
-        var before = id is not null && state.Things.TryGetValue(new(kind.Name, id), out var there) ? (JsonObject)Parts.Node(there.Json)! : null;
+        var before = id is not null && known(new(kind.Name, id)) is { } there ? (JsonObject)Parts.Node(there.Json)! : null;
         if (!session.Membership.Allows(Permission.ViewSensitive)) thing = Unseen(kind, thing, before);
         return kind.Name switch
         {

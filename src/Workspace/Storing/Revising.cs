@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Dais.Workspace.Signals;
 using Dais.Workspace.Wire;
 using Microsoft.EntityFrameworkCore;
@@ -76,7 +74,7 @@ internal static class Revising
             if (change.Changes) changes.Add(change);
         }
 
-        return [.. changes.OrderBy(c => c.Key.Kind, StringComparer.Ordinal).ThenBy(c => c.Key.Id, StringComparer.Ordinal)];
+        return [.. changes.OrderBy(c => c.Key.Kind, ByteOrder.Instance).ThenBy(c => c.Key.Id, ByteOrder.Instance)];
     }
 
     private static void Meet(Edit edit, Item? there)
@@ -103,7 +101,7 @@ internal static class Revising
             Action = purpose.Action,
             Why = purpose.Why,
             Undoes = purpose.Undoes,
-            Digest = Digest(workspace.Digest, purpose, session, changes, bulk),
+            Digest = Digest(workspace.Digest, purpose, session, changes.Where(c => bulk is null || !SignalKinds.Has(c.Key.Kind)), bulk),
         };
         (workspace.Revision, workspace.Digest) = (revision, row.Digest);
         db.Revisions.Add(row);
@@ -125,24 +123,11 @@ internal static class Revising
         db.Workspaces.Attach(workspace);
     }
 
-    /// <summary>A link of the chain: nobody changes an old revision without changing every digest after it.</summary>
-    private static string Digest(string previous, Purpose purpose, Session session, ImmutableArray<Change> changes, BatchRow? bulk)
+    private static string Digest(string previous, Purpose purpose, Session session, IEnumerable<Change> listed, BatchRow? bulk)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in new[] { previous, session.Caller.Id, purpose.Action, purpose.Why ?? "" }) Append(part);
-        if (bulk is not null) Append(string.Join('/', bulk.Mapping, bulk.Files, bulk.Added, bulk.Changed, bulk.Removed, bulk.Seal));
-        foreach (var change in changes)
-        {
-            foreach (var part in new[] { change.Key.Kind, change.Key.Id, change.To?.Json ?? "" }) Append(part);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-
-        void Append(string part)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(part));
-            hash.AppendData([0]);
-        }
+        using var chain = new RevisionChain(previous, session.Caller.Id, purpose.Action, purpose.Why, bulk);
+        foreach (var change in listed) chain.Add(change.Key.Kind, change.Key.Id, change.To?.Json);
+        return chain.Close();
     }
 
     /// <summary>An edit beside what stands there.</summary>

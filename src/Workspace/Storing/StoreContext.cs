@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dais.Workspace.People;
 using Dais.Workspace.Signals;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,22 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<AuditHeadRow> AuditHead => Set<AuditHeadRow>();
+
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<AccountLoginRow> AccountLogins => Set<AccountLoginRow>();
+
+    public DbSet<AccountTokenRow> AccountTokens => Set<AccountTokenRow>();
+
+    public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+
     public DbSet<SignalRow> Signals => Set<SignalRow>();
 
     public DbSet<SignalHistoryRow> SignalHistory => Set<SignalHistoryRow>();
@@ -41,6 +58,7 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
         modelBuilder.Entity<ChangeRow>().ToTable("changes").HasKey(r => new { r.Workspace, r.Revision, r.Kind, r.Id });
         modelBuilder.Entity<AnsweredRow>().ToTable("answered").HasKey(r => new { r.Caller, r.Key });
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Seq);
+        AccountTables.Map(modelBuilder);
         modelBuilder.Entity<SignalRow>().ToTable("signals").HasKey(r => new { r.Workspace, r.Kind, r.Id });
         modelBuilder.Entity<SignalHistoryRow>().ToTable("signal_history").HasKey(r => new { r.Workspace, r.Kind, r.Id, r.Until });
         modelBuilder.Entity<SignalWordRow>().ToTable("signal_words").HasKey(r => new { r.Workspace, r.Word, r.Block });
