@@ -136,7 +136,7 @@ internal static class SignalsBench
         var common = await store.ReadAsync(Caller.Local, "one", Permission.View, async session =>
         {
             var words = new List<string>();
-            await using var command = session.Command("SELECT word FROM signal_words WHERE workspace = @workspace AND word >= '0' GROUP BY word ORDER BY SUM(documents) DESC, word LIMIT 50", ("@workspace", "one"));
+            await using var command = session.Command("SELECT word FROM signal_words WHERE workspace = @workspace AND word >= '0' AND word < '~' GROUP BY word ORDER BY SUM(documents) DESC, word LIMIT 50", ("@workspace", "one"));
             await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
             while (await reader.ReadAsync().ConfigureAwait(false)) words.Add(reader.GetString(0));
             return words;
