@@ -49,6 +49,7 @@ public static class ChangeThings
     internal static async Task<(ImmutableArray<ThingKey> Keys, WorkspaceState State)> InAsync(Session session, IReadOnlyList<WantedChange> wanted, Purpose purpose, CancellationToken cancel)
     {
         var before = await session.StateAsync(cancel).ConfigureAwait(false);
+        before = await session.BesideAsync(before, wanted.SelectMany(w => SignalFacts.Named(w.Kind, w.Id ?? (w.Value as JsonObject)?.Get("id").AsText(), w.Value?.ToJsonString())), cancel).ConfigureAwait(false);
         var beside = wanted.Where(w => w.Value is not null).Select(w => new ThingKey(w.Kind, w.Id ?? (w.Value as JsonObject)?.Get("id").AsText() ?? "")).ToList();
         var signals = await session.FindAsync(wanted.Where(w => SignalKinds.Has(w.Kind) && w.Id is not null).Select(w => new ThingKey(w.Kind, w.Id!)), cancel).ConfigureAwait(false);
         var edits = wanted.Select(w => EditOf(session, w, before, beside, key => signals.GetValueOrDefault(key)?.Item ?? before.Things.GetValueOrDefault(key))).ToImmutableArray();
@@ -56,6 +57,7 @@ public static class ChangeThings
         var after = await session.ReviseAsync(purpose, edits, cancel: cancel).ConfigureAwait(false);
         var gone = edits.Where(e => e.Json is null).Select(e => e.Key).ToHashSet();
         if (gone.Count > 0) EditCheck.Unnamed(gone, after);
+        if (!after.Beside.IsEmpty) await session.DemandUnusedAsync([.. gone.Where(g => g.Kind == "accounts").Select(g => g.Id)], cancel).ConfigureAwait(false);
         return ([.. edits.Select(e => e.Key)], after);
     }
 

@@ -26,7 +26,7 @@ public static class DeleteSignal
         {
             if (!SignalKinds.Has(kind) || !(await session.FindAsync([key], cancel).ConfigureAwait(false)).ContainsKey(key)) throw new MissingException(key.ToString());
             if (kind == "accounts") await session.DemandUnusedAsync([id], cancel).ConfigureAwait(false);
-            return await session.ReviseAsync(new Purpose("remove", why), [new Edit(key, null) { Expected = expected }], cancel: cancel).ConfigureAwait(false);
+            return await session.ReviseAsync(new Purpose("remove", why), [new Edit(key, null) { Expected = expected }], cancel).ConfigureAwait(false);
         }, cancel);
     }
 }

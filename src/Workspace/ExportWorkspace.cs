@@ -19,7 +19,7 @@ public static class ExportWorkspace
         ArgumentNullException.ThrowIfNull(store);
         return store.ReadAsync(caller, workspace, Permission.View, async session =>
         {
-            var state = await session.StateAsync(asOf ?? Moment.Now, cancel).ConfigureAwait(false);
+            var state = asOf is null || asOf == Moment.Now ? await session.WholeAsync(cancel).ConfigureAwait(false) : await session.StateAsync(asOf, cancel).ConfigureAwait(false);
             var document = state.Opened?.Document ?? throw new MissingException($"workspaces/{workspace}@{state.Revision}", "Maybe a later revision is meant: at this one it held nothing.");
             return new Exported(session.Membership.Allows(Permission.ViewSensitive) ? document : Shown(session.Membership, document), state.Revision, session.Workspace.Revision);
         }, cancel);

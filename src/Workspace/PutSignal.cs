@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Dais.Engine.Modelling;
 using Dais.Workspace.People;
 using Dais.Workspace.Signals;
 using Dais.Workspace.Storing;
@@ -26,24 +25,11 @@ public static class PutSignal
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(node);
-        if (!SignalKinds.Has(kind) || Kinds.Find(kind) is not { Item: { } shape } list) throw new MissingException(kind);
+        if (!SignalKinds.Has(kind)) throw new MissingException(kind);
         return store.WriteAsync(caller, workspace, Permission.Edit, async session =>
         {
-            var state = await session.StateAsync(cancel).ConfigureAwait(false);
-            await CheckAsync(session, state, list, shape, node, cancel).ConfigureAwait(false);
-            var thing = Canonical.Thing(list, node);
-            var edit = new Edit(new(kind, Parts.KeyOf(list, thing)), JsonText.Line(thing)) { New = expected == 0, Expected = expected == 0 ? null : expected };
-            return await session.ReviseAsync(new Purpose("edit", why), [edit], cancel: cancel).ConfigureAwait(false);
+            var id = Kinds.Find(kind)!.HasId ? node.Get("id").AsText() : null;
+            return (await ChangeThings.InAsync(session, [new WantedChange(kind, id, node) { New = expected == 0, Expected = expected == 0 ? null : expected }], new Purpose("edit", why), cancel).ConfigureAwait(false)).State;
         }, cancel);
-    }
-
-    private static async Task CheckAsync(Session session, WorkspaceState state, Kind list, Shape.Parts shape, JsonObject node, CancellationToken cancel)
-    {
-        var ids = state.Ids.ToDictionary(i => i.Key, i => (IReadOnlySet<string>)i.Value);
-        if (state.Beside.ContainsKey("accounts") && node.Get("account").AsText() is { } account)
-            ids["accounts"] = (await session.FindAsync([new("accounts", account)], cancel).ConfigureAwait(false)).Keys.Select(k => k.Id).ToHashSet();
-        var findings = new List<Finding>();
-        new Checking(state.Calendar, ids, findings).Fields(shape, node, Place.Root);
-        if (findings.FindAll(f => f.IsError) is { Count: > 0 } errors) throw InvalidException.Of(new ThingKey(list.Name, node.Get("id").AsText() ?? "").ToString(), [.. errors]);
     }
 }

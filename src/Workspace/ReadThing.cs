@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Dais.Workspace.People;
+using Dais.Workspace.Signals;
 using Dais.Workspace.Storing;
 using Dais.Workspace.Wire;
 
@@ -23,6 +24,7 @@ public static class ReadThing
         return store.ReadAsync(caller, workspace, Permission.View, async session =>
         {
             var state = await session.StateAsync(asOf ?? Moment.Now, cancel).ConfigureAwait(false);
+            if (asOf is null || asOf == Moment.Now) state = await session.BesideAsync(state, [key], cancel).ConfigureAwait(false);
             return Of(session, state, key) ?? throw new MissingException(key.ToString());
         }, cancel);
     }

@@ -33,7 +33,7 @@ public static class ReplaceWorkspace
         var before = await session.WholeAsync(cancel).ConfigureAwait(false);
         var parts = Parts.Of(document);
         var edits = Placed(parts, before).Concat(before.Things.Keys.Except(parts.Select(p => p.Key)).Select(gone => new Edit(gone, null))).ToList();
-        var after = await session.ReviseAsync(purpose, edits, cancel: cancel).ConfigureAwait(false);
+        var after = await session.ReviseAsync(purpose, edits, cancel).ConfigureAwait(false);
         var whole = await session.WholeAsync(cancel).ConfigureAwait(false);
         return whole.Opened?.Document?.Equals(document) == true ? after : throw new InvalidException("The store cannot hold all of the workspace: what would be written does not read the same.", "workspaces/" + before.Workspace, "Maybe another form can: a .json file or a folder.");
     }

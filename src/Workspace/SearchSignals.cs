@@ -40,7 +40,7 @@ public sealed record SignalHit(ThingKey Key, long Version, double Score, string 
 /// <param name="Hits">The best of those, best first; equal ones newest first.</param>
 public sealed record SignalsFound(long Revision, long Total, int Ranked, ImmutableArray<SignalHit> Hits)
 {
-    /// <summary>How the answer is to be read: <c>50 of 41,233, ranked among the newest 2,000</c>.</summary>
+    /// <summary>How the answer is to be read: <c>50 of 41,233, ranked among the newest 1,000</c>.</summary>
     public string Reach => Ranked < Total ? $"{Hits.Length:#,0} of {Total:#,0}, ranked among the newest {Ranked:#,0}" : $"{Hits.Length:#,0} of {Total:#,0}";
 }
 

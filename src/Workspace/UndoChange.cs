@@ -1,4 +1,5 @@
 using Dais.Workspace.People;
+using Dais.Workspace.Signals;
 using Dais.Workspace.Storing;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,12 +37,14 @@ public static class UndoChange
     {
         if (row.UndoneBy is { } by) throw new InvalidException($"Revision {row.Revision} was taken back already, by revision {by}.", $"revisions/{row.Revision}", "Maybe redo is meant.");
         if (row.Revision == 1) throw new InvalidException("The first revision made the workspace, and is not taken back.", "revisions/1", "Maybe an owner removes the workspace.");
-        if (await session.Db.Batches.AnyAsync(b => b.Workspace == row.Workspace && b.Revision == row.Revision, cancel).ConfigureAwait(false)) return await UndoBatch.InAsync(session, row.Revision, new Purpose(action, row.Why, row.Revision), cancel).ConfigureAwait(false);
+        if (await session.Db.Batches.AnyAsync(b => b.Workspace == row.Workspace && b.Revision == row.Revision, cancel).ConfigureAwait(false)) return await UndoBatch.InAsync(session, row.Revision, action, row.Why, cancel).ConfigureAwait(false);
         var changes = await session.Db.Changes.AsNoTracking().Where(c => c.Workspace == row.Workspace && c.Revision == row.Revision).ToListAsync(cancel).ConfigureAwait(false);
         var before = await session.StateAsync(cancel).ConfigureAwait(false);
+        before = await session.BesideAsync(before, changes.Select(c => new ThingKey(c.Kind, c.Id)), cancel).ConfigureAwait(false);
         foreach (var change in changes) DemandUnchanged(change, before);
-        var after = await session.ReviseAsync(new Purpose(action, row.Why, row.Revision), [.. changes.Select(c => new Edit(new(c.Kind, c.Id), c.Before) { Position = c.PositionBefore })], cancel: cancel).ConfigureAwait(false);
-        EditCheck.Together([.. changes.Select(c => new ThingKey(c.Kind, c.Id))], after);
+        var after = await session.ReviseAsync(new Purpose(action, row.Why, row.Revision), [.. changes.Select(c => new Edit(new(c.Kind, c.Id), c.Before) { Position = c.PositionBefore })], cancel).ConfigureAwait(false);
+        var named = await session.BesideAsync(after, changes.SelectMany(c => SignalFacts.Named(c.Kind, c.Id, c.Before)), cancel).ConfigureAwait(false);
+        EditCheck.Together([.. changes.Select(c => new ThingKey(c.Kind, c.Id))], named);
         await session.Db.Revisions.Where(r => r.Workspace == row.Workspace && r.Revision == row.Revision).ExecuteUpdateAsync(s => s.SetProperty(r => r.UndoneBy, after.Revision), cancel).ConfigureAwait(false);
         return after;
     }

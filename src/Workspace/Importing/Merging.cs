@@ -73,6 +73,7 @@ internal sealed class Merging
         _origins[known] = thing;
         Replace(kind.Item, known, thing.Node);
         if (own is not null) known["id"] = own;
+        if (_assumed.Count == 0 && thing.Assumed.Count == 0) return;
         var outer = Assumptions.Inside(kind.Name, Assumptions.Key(kind, known));
         foreach (var (name, _) in thing.Node)
         {

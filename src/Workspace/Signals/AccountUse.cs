@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dais.Workspace.Storing;
 
 namespace Dais.Workspace.Signals;
@@ -13,9 +12,9 @@ internal static class AccountUse
         foreach (var part in accounts.Chunk(5_000))
         {
             await using var command = session.Command(
-                $"SELECT word, SUM(documents) FROM signal_words WHERE workspace = @workspace AND word IN {session.Store.Database.Among("@words")} GROUP BY word ORDER BY word",
+                $"SELECT word, SUM(documents) FROM signal_words WHERE workspace = @workspace AND {session.Store.Database.Among("word", "@words")} GROUP BY word ORDER BY word",
                 ("@workspace", session.Workspace.Id),
-                ("@words", JsonSerializer.Serialize(part.Select(a => SignalFacts.AccountMark + a))));
+                ("@words", session.Store.Database.List(part.Select(a => SignalFacts.AccountMark + a))));
             await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
             if (await reader.ReadAsync(cancel).ConfigureAwait(false))
                 throw new ConflictException($"{Convert.ToInt64(reader.GetValue(1), provider: null):#,0} signals refer to the account.", "accounts/" + reader.GetString(0)[1..], null, null);

@@ -29,8 +29,7 @@ internal static class SignalAccess
             return own ? signal.Item.Json : null;
         }
 
-        if (signal.Key.Kind != "accounts" || session.Membership.Allows(Permission.ViewSensitive)) return signal.Item.Json;
-        if (Parts.Node(signal.Item.Json) is not JsonObject account || !account.Remove("arr")) return signal.Item.Json;
-        return JsonText.Line(account);
+        if (session.Membership.Allows(Permission.ViewSensitive) || Parts.Node(signal.Item.Json) is not JsonObject thing) return signal.Item.Json;
+        return JsonText.Line(Kept.Shown(session.Membership, Kinds.Find(signal.Key.Kind)!, thing));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dais.Workspace.Signals.Searching;
+using Dais.Workspace.Storing;
 
 namespace Dais.Workspace.Signals;
 
@@ -36,6 +37,14 @@ internal sealed record SignalFacts(string? Title, string? Text, string? Group, s
             _ => (null, null),
         };
         return new(title, text, Field("group"), kind == "accounts" ? null : Field("account"), Field("source"), Field("sourceId"));
+    }
+
+    /// <summary>The signals that one is about: itself, and the account that it names.</summary>
+    public static IEnumerable<ThingKey> Named(string kind, string? id, string? json)
+    {
+        if (!SignalKinds.Has(kind)) yield break;
+        if (id is not null) yield return new(kind, id);
+        if (json is not null && Of(kind, id ?? "", json).Account is { } account) yield return new("accounts", account);
     }
 
     /// <summary>Everything under which the signal is found, each once.</summary>

@@ -128,8 +128,9 @@ internal sealed class SignalImport(Session session, bool writes)
         var (keys, logged) = Keys(things);
         if (Before.Count > 0 || _writer?.Added > 0)
         {
-            foreach (var (key, signal) in await session.FindAsync(keys, cancel).ConfigureAwait(false)) found[key] = signal;
-            foreach (var list in things.Where(t => Field(t, "sourceId") is not null && Field(t, "source") is not null).GroupBy(t => (t.Kind.Name, Field(t, "source")!)))
+            // Of this import itself only accounts can be meant: rows of one thing come together.
+            foreach (var (key, signal) in await session.FindAsync(keys.Where(k => Before.ContainsKey(k.Kind) || k.Kind == "accounts"), cancel).ConfigureAwait(false)) found[key] = signal;
+            foreach (var list in things.Where(t => Before.ContainsKey(t.Kind.Name) && Field(t, "sourceId") is not null && Field(t, "source") is not null).GroupBy(t => (t.Kind.Name, Field(t, "source")!)))
             {
                 await foreach (var signal in session.FromSourceAsync(list.Key.Name, list.Key.Item2, list.Select(t => Field(t, "sourceId")!), cancel).ConfigureAwait(false))
                 {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dais.Workspace.Storing;
 
 namespace Dais.Workspace.Signals;
@@ -15,26 +14,34 @@ internal static class SignalTables
         var found = new Dictionary<ThingKey, StoredSignal>();
         foreach (var list in keys.GroupBy(k => k.Kind))
         {
-            var ids = JsonSerializer.Serialize(list.Select(k => k.Id));
-            await foreach (var signal in ReadAsync(session, $"AND kind = @kind AND id IN {session.Store.Database.Among("@ids")}", cancel, ("@kind", list.Key), ("@ids", ids)).ConfigureAwait(false)) found[signal.Key] = signal;
+            var ids = session.Store.Database.List(list.Select(k => k.Id));
+            await foreach (var signal in ReadAsync(session, $"AND kind = @kind AND {session.Store.Database.Among("id", "@ids")}", cancel, ("@kind", list.Key), ("@ids", ids)).ConfigureAwait(false)) found[signal.Key] = signal;
         }
 
         return found;
+    }
+
+    /// <summary>The state with those of the keys that are not in memory.</summary>
+    public static async Task<WorkspaceState> BesideAsync(this Session session, WorkspaceState state, IEnumerable<ThingKey> keys, CancellationToken cancel)
+    {
+        var beside = keys.Where(k => state.Beside.ContainsKey(k.Kind)).ToList();
+        if (beside.Count == 0) return state;
+        return state.With([.. (await session.FindAsync(beside, cancel).ConfigureAwait(false)).Select(s => KeyValuePair.Create(s.Key, s.Value.Item))]);
     }
 
     /// <summary>The signals of a list that came from there under those ids, in the order of the list.</summary>
     public static IAsyncEnumerable<StoredSignal> FromSourceAsync(this Session session, string kind, string source, IEnumerable<string> ids, CancellationToken cancel) =>
         ReadAsync(
             session,
-            $"AND kind = @kind AND source = @source AND source_id IS NOT NULL AND source_id IN {session.Store.Database.Among("@ids")} ORDER BY position, id",
+            $"AND kind = @kind AND source = @source AND source_id IS NOT NULL AND {session.Store.Database.Among("source_id", "@ids")} ORDER BY position, id",
             cancel,
             ("@kind", kind),
             ("@source", source),
-            ("@ids", JsonSerializer.Serialize(ids)));
+            ("@ids", session.Store.Database.List(ids)));
 
     /// <summary>The signals of those numbers.</summary>
     public static IAsyncEnumerable<StoredSignal> NumberedAsync(this Session session, IEnumerable<long> numbers, CancellationToken cancel) =>
-        ReadAsync(session, $"AND number IN {session.Store.Database.Among("@numbers", numbers: true)}", cancel, ("@numbers", JsonSerializer.Serialize(numbers)));
+        ReadAsync(session, $"AND {session.Store.Database.Among("number", "@numbers")}", cancel, ("@numbers", session.Store.Database.List(numbers)));
 
     /// <summary>All signals of a list, in no order.</summary>
     public static IAsyncEnumerable<StoredSignal> ListAsync(this Session session, string kind, CancellationToken cancel) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dais.Workspace.Signals.Searching;
 using Dais.Workspace.Storing;
 
@@ -70,10 +69,10 @@ internal sealed class SignalWriter
         foreach (var list in edits.GroupBy(e => e.Key.Kind))
         {
             await using var command = _session.Command(
-                $"DELETE FROM signals WHERE workspace = @workspace AND kind = @kind AND id IN {_session.Store.Database.Among("@ids")}",
+                $"DELETE FROM signals WHERE workspace = @workspace AND kind = @kind AND {_session.Store.Database.Among("id", "@ids")}",
                 ("@workspace", _session.Workspace.Id),
                 ("@kind", list.Key),
-                ("@ids", JsonSerializer.Serialize(list.Select(e => e.Key.Id))));
+                ("@ids", _session.Store.Database.List(list.Select(e => e.Key.Id))));
             await command.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
         }
     }

@@ -35,24 +35,8 @@ internal static class AsOf
         if (revision == now.Revision) return now;
         var later = await session.Db.Changes.AsNoTracking().Where(c => c.Workspace == session.Workspace.Id && c.Revision > revision).OrderBy(c => c.Revision).ToListAsync(cancel).ConfigureAwait(false);
         var first = later.GroupBy(c => new ThingKey(c.Kind, c.Id)).Select(g => KeyValuePair.Create(g.Key, g.First() is { Before: { } before } c ? new Item(c.VersionBefore!.Value, c.PositionBefore!.Value, before) : null));
-        var then = now.After(revision, first);
-        return await session.Db.Batches.AnyAsync(b => b.Workspace == session.Workspace.Id && b.Revision > revision, cancel).ConfigureAwait(false) ? await WithSignalsAsync(session, then, cancel).ConfigureAwait(false) : then;
-    }
-
-    // A batch leaves no changes behind, one by one: signals of before it are in the history that is theirs.
-    private static async Task<WorkspaceState> WithSignalsAsync(Session session, WorkspaceState then, CancellationToken cancel)
-    {
-        var things = then.Things.Where(t => !SignalKinds.Has(t.Key.Kind)).ToList();
-        var (left, beside) = (SignalKinds.MostInMemory, new Dictionary<string, long>());
-        foreach (var kind in SignalKinds.All)
-        {
-            var signals = await session.AsOfAsync(kind, then.Revision, cancel).ConfigureAwait(false);
-            left -= signals.Count;
-            if (left < 0) beside[kind] = signals.Count;
-            else things.AddRange(signals.Select(s => KeyValuePair.Create(s.Key, s.Item)));
-        }
-
-        return WorkspaceState.Of(then.Workspace, then.Revision, things, beside);
+        var batched = await session.Db.Batches.AnyAsync(b => b.Workspace == session.Workspace.Id && b.Revision > revision, cancel).ConfigureAwait(false);
+        return batched ? await session.WithSignalsAsOfAsync(now.After(revision, first), cancel).ConfigureAwait(false) : now.After(revision, first);
     }
 
     /// <summary>The revision of that moment.</summary>

@@ -39,10 +39,11 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Puts many rows into a table as fast as this engine can: texts, whole numbers, bytes and nothing.</summary>
     public abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel);
 
-    /// <summary>A list in SQL out of a parameter that holds a JSON array: <c>id IN</c> this.</summary>
-    /// <param name="parameter">The parameter's name.</param>
-    /// <param name="numbers">Whether it holds whole numbers; else texts.</param>
-    public abstract string Among(string parameter, bool numbers = false);
+    /// <summary>The condition in SQL that a column is among a list, which a parameter holds.</summary>
+    public abstract string Among(string column, string parameter);
+
+    /// <summary>A list of texts, or of whole numbers, as the value of such a parameter.</summary>
+    public abstract object List<T>(IEnumerable<T> values);
 
     /// <summary>Every table that a dump holds, as the database itself lists them.</summary>
     public abstract Task<ImmutableArray<StoredTable>> TablesAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel);

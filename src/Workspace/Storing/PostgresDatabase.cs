@@ -106,7 +106,9 @@ internal sealed class PostgresDatabase : Database
         await copy.CompleteAsync(cancel).ConfigureAwait(false);
     }
 
-    public override string Among(string parameter, bool numbers = false) => $"(SELECT json_array_elements_text({parameter}::json){(numbers ? "::bigint" : "")})";
+    public override string Among(string column, string parameter) => $"{column} = ANY ({parameter})";
+
+    public override object List<T>(IEnumerable<T> values) => values.ToArray();
 
     public override async Task<ImmutableArray<StoredTable>> TablesAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel)
     {

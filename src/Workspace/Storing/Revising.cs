@@ -30,6 +30,12 @@ internal sealed record Purpose(string Action, string? Why = null, long? Undoes =
 internal static class Revising
 {
     /// <summary>Applies the edits as one change set.</summary>
+    /// <returns>The state after it; where the edits change nothing, the state as it is, and no revision.</returns>
+    /// <exception cref="ConflictException">A thing is at another version than the caller knew.</exception>
+    public static Task<WorkspaceState> ReviseAsync(this Session session, Purpose purpose, IReadOnlyCollection<Edit> edits, CancellationToken cancel = default) =>
+        session.ReviseAsync(purpose, edits, null, cancel);
+
+    /// <summary>Applies the edits as one change set.</summary>
     /// <param name="session">The session whose transaction it is in.</param>
     /// <param name="purpose">What it is for.</param>
     /// <param name="edits">The edits; no thing twice.</param>
@@ -37,7 +43,7 @@ internal static class Revising
     /// <param name="cancel">Stops it.</param>
     /// <returns>The state after it; where nothing changes, the state as it is, and no revision.</returns>
     /// <exception cref="ConflictException">A thing is at another version than the caller knew.</exception>
-    public static async Task<WorkspaceState> ReviseAsync(this Session session, Purpose purpose, IReadOnlyCollection<Edit> edits, BatchRow? bulk = null, CancellationToken cancel = default)
+    public static async Task<WorkspaceState> ReviseAsync(this Session session, Purpose purpose, IReadOnlyCollection<Edit> edits, BatchRow? bulk, CancellationToken cancel)
     {
         var state = await session.StateAsync(cancel).ConfigureAwait(false);
         var signals = await session.FindAsync(edits.Select(e => e.Key).Where(k => SignalKinds.Has(k.Kind)), cancel).ConfigureAwait(false);

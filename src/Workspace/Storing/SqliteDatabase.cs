@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
+using System.Text.Json;
 using DbUp;
 using DbUp.Builder;
 using DbUp.Sqlite;
@@ -126,7 +127,9 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    public override string Among(string parameter, bool numbers = false) => $"(SELECT value FROM json_each({parameter}))";
+    public override string Among(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    public override object List<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values);
 
     public override async Task<ImmutableArray<StoredTable>> TablesAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel)
     {

@@ -63,6 +63,14 @@ public sealed class WorkspaceState
         return new(Workspace, revision, things.ToImmutable(), ids.ToImmutable(), Beside);
     }
 
+    /// <summary>The same with signals that are not in memory: to hold edits against, not to keep.</summary>
+    internal WorkspaceState With(IReadOnlyCollection<KeyValuePair<ThingKey, Item>> signals) => new(
+        Workspace,
+        Revision,
+        Things.SetItems(signals),
+        Ids.SetItems(signals.GroupBy(s => s.Key.Kind).Select(g => KeyValuePair.Create(g.Key, (Ids.GetValueOrDefault(g.Key) ?? []).Union(g.Select(s => s.Key.Id))))),
+        Beside);
+
     /// <summary>The same things at a later revision, which changed none of them.</summary>
     internal WorkspaceState At(long revision) => revision == Revision ? this : new(Workspace, revision, Things, Ids, Beside);
 

@@ -99,6 +99,18 @@ public sealed class SearchLaws
     [InlineData("  ", "")]
     public void A_text_is_cut_into_words_without_case_and_accents(string text, string words) => Assert.Equal(words, string.Join(' ', SearchWords.Of(text)));
 
+    [Fact]
+    public void Case_and_what_stands_around_a_word_do_not_matter() => Gen.Int[0, 11].Select(i => "aZ7éÉ\u0301日 -—😀"[i]).Array[0, 30].Select(letters => new string(letters)).Sample(
+        text =>
+        {
+            var words = SearchWords.Of(text);
+            Assert.Equal(words, SearchWords.Of(text.ToUpperInvariant()));
+            Assert.Equal(words, text.Split(' ').SelectMany(SearchWords.Of));
+            Assert.Equal(words, SearchWords.Of(text.Replace("-", "—", StringComparison.Ordinal)));
+            Assert.All(words, w => Assert.Equal([w], SearchWords.Of(w)));
+        },
+        iter: 2_000);
+
     [Theory]
     [InlineData("p*")]
     [InlineData("a b c d e f g h i j k l m")]
@@ -108,12 +120,12 @@ public sealed class SearchLaws
     {
         var query = SearchQuery.Of(words);
         var texts = signals.Select((s, i) => (s.Kind, s.Group, Title: SearchWords.Of(s.Kind == "requests" && s.Title.Length == 0 ? $"s{i:00}" : s.Title), Text: SearchWords.Of(s.Text), Id: $"{s.Kind}/s{i:00}")).ToList();
-        bool Has(List<string> title, List<string> text, AskedWord word) => title.Concat(text).Any(word.Meets);
+        bool Has(List<string> title, List<string> text, AskedWord word) => title.Concat(text).Any(w => word.Meets(w));
         // Of a beginning the signals of each word that begins so count.
-        var documents = query.Words.Select(w => texts.Sum(t => (long)t.Title.Concat(t.Text).Distinct().Count(w.Meets))).ToList();
+        var documents = query.Words.Select(w => texts.Sum(t => (long)t.Title.Concat(t.Text).Distinct().Count(o => w.Meets(o)))).ToList();
         var numbers = Numbers(signals);
         var candidates = texts.Select((t, i) => (t, i)).Where(t => query.Words.All(w => Has(t.t.Title, t.t.Text, w)) && (group is null || t.t.Group == group))
-            .Select(t => Ranking.Count(numbers[t.i], query, t.t.Title, t.t.Text)).OrderBy(c => c.Number).ToList();
+            .Select(t => Ranking.Count(numbers[t.i], query, string.Join(' ', t.t.Title), string.Join(' ', t.t.Text))).OrderBy(c => c.Number).ToList();
         return [.. Ranking.Best(candidates, documents, signals.Length, 50).Select(b => texts[Array.IndexOf(numbers, b.Number)].Id)];
     }
 

@@ -18,12 +18,10 @@ internal static class Ranking
     internal readonly record struct Candidate(long Number, double[] Counts, int Length);
 
     /// <summary>Counts the asked words in a title and a text.</summary>
-    public static Candidate Count(long number, SearchQuery query, IReadOnlyList<string> title, IReadOnlyList<string> text)
+    public static Candidate Count(long number, SearchQuery query, string? title, string? text)
     {
         var counts = new double[query.Words.Length];
-        Add(query, title, Title, counts);
-        Add(query, text, 1, counts);
-        return new(number, counts, title.Count + text.Count);
+        return new(number, counts, Add(query, title, Title, counts) + Add(query, text, 1, counts));
     }
 
     /// <summary>The best of them, best first, each with its score.</summary>
@@ -46,14 +44,11 @@ internal static class Ranking
         }
     }
 
-    private static void Add(SearchQuery query, IReadOnlyList<string> words, int weight, double[] counts)
+    private static int Add(SearchQuery query, string? text, int weight, double[] counts) => SearchWords.Each(text, word =>
     {
-        foreach (var word in words)
+        for (var i = 0; i < counts.Length; i++)
         {
-            for (var i = 0; i < counts.Length; i++)
-            {
-                if (query.Words[i].Meets(word)) counts[i] += weight;
-            }
+            if (query.Words[i].Meets(word)) counts[i] += weight;
         }
-    }
+    });
 }

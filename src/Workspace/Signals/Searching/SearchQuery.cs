@@ -7,7 +7,7 @@ namespace Dais.Workspace.Signals.Searching;
 /// <param name="IsPrefix">Whether every word that begins so counts.</param>
 internal readonly record struct AskedWord(string Text, bool IsPrefix)
 {
-    public bool Meets(string word) => IsPrefix ? word.StartsWith(Text, StringComparison.Ordinal) : word == Text;
+    public bool Meets(ReadOnlySpan<char> word) => IsPrefix ? word.StartsWith(Text, StringComparison.Ordinal) : word.SequenceEqual(Text);
 }
 
 /// <summary>What is asked for: all of the words have to be there; <c>pay*</c> is every word that begins so.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -19,30 +20,66 @@ internal static class SearchWords
     private const string Accented = "àáâãäåāăąçćĉċčďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľŀłñńņňòóôõöøōŏőŕŗřśŝşšţťŧùúûüũūŭůűųŵýÿŷźżž";
     private const string Bare = "aaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnooooooooorrrsssstttuuuuuuuuuuwyyyzzz";
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
+    /// <summary>Called with each word; the letters are only there during the call.</summary>
+    public delegate void Seen(ReadOnlySpan<char> word);
+
     /// <summary>The words of the text in order, as often as they stand there.</summary>
     public static List<string> Of(string? text)
     {
         var words = new List<string>();
-        if (text is null) return words;
-        var word = new StringBuilder(MostLetters);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsLetterOrDigit(rune))
-            {
-                if (IsWord(rune.Value)) Flush(words, word);
-                if (word.Length < MostLetters) Append(word, rune);
-                if (IsWord(rune.Value)) Flush(words, word);
-            }
-            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
-            {
-                Flush(words, word);
-            }
+        Each(text, word => words.Add(word.ToString()));
+        return words;
+    }
 
-            if (words.Count >= MostWords) return words;
+    /// <summary>Goes through the words of the text.</summary>
+    /// <returns>How many there are.</returns>
+    public static int Each(string? text, Seen seen)
+    {
+        var (at, count) = (0, 0);
+        while (text is not null && at < text.Length && count < MostWords)
+        {
+            var length = text.AsSpan(at).IndexOfAnyExcept(Plain);
+            if (length < 0) length = text.Length - at;
+            if (length > 0 && (at + length == text.Length || (char.IsAscii(text[at + length]) && !char.IsAsciiLetterUpper(text[at + length]))))
+            {
+                seen(text.AsSpan(at, Math.Min(length, MostLetters)));
+                count++;
+                at += length;
+            }
+            else if (length == 0 && char.IsAscii(text[at]) && !char.IsAsciiLetter(text[at]))
+            {
+                at++;
+            }
+            else
+            {
+                at = Mixed(text, at, seen, ref count);
+            }
         }
 
-        Flush(words, word);
-        return words;
+        return count;
+    }
+
+    // A word with capitals, accents or other scripts, sign by sign; where it ends.
+    private static int Mixed(string text, int at, Seen seen, ref int count)
+    {
+        var word = new StringBuilder(MostLetters);
+        while (at < text.Length && count < MostWords)
+        {
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
+            var letter = Rune.IsLetterOrDigit(rune);
+            if (!letter && Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark) break;
+            at += length;
+            if (!letter) continue;
+            if (IsWord(rune.Value)) Flush(word, seen, ref count);
+            if (word.Length < MostLetters) Append(word, rune);
+            if (IsWord(rune.Value)) Flush(word, seen, ref count);
+        }
+
+        Flush(word, seen, ref count);
+        if (at < text.Length) at += char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
+        return at;
     }
 
     private static void Append(StringBuilder word, Rune rune)
@@ -64,10 +101,11 @@ internal static class SearchWords
 
     private static bool IsWord(int sign) => sign is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0x20000 and <= 0x3FFFF);
 
-    private static void Flush(List<string> words, StringBuilder word)
+    private static void Flush(StringBuilder word, Seen seen, ref int count)
     {
         if (word.Length == 0) return;
-        words.Add(word.ToString());
+        seen(word.ToString());
+        count++;
         word.Clear();
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Dais.Workspace.Storing;
 
 namespace Dais.Workspace.Signals.Searching;
@@ -11,7 +10,7 @@ internal sealed record SearchScope(string? Kind, string? Group, string? Account)
 internal sealed class SignalSearch(Session session, SearchQuery query, SearchScope scope)
 {
     /// <summary>How many of those found are ranked: the newest.</summary>
-    public const int MostRanked = 2_000;
+    public const int MostRanked = 1_000;
 
     private readonly long[] _documents = new long[query.Words.Length];
 
@@ -46,7 +45,7 @@ internal sealed class SignalSearch(Session session, SearchQuery query, SearchSco
         {
             signals[signal.Number] = signal;
             var facts = SignalFacts.Of(signal.Key.Kind, signal.Key.Id, signal.Item.Json);
-            candidates.Add(Ranking.Count(signal.Number, query, SearchWords.Of(facts.Title), SearchWords.Of(facts.Text)));
+            candidates.Add(Ranking.Count(signal.Number, query, facts.Title, facts.Text));
         }
 
         var all = (await session.CountAsync(cancel).ConfigureAwait(false)).Values.Sum();
@@ -62,7 +61,7 @@ internal sealed class SignalSearch(Session session, SearchQuery query, SearchSco
         if (scope.Account is { } account) words[SignalFacts.AccountMark + account] = -1;
         if (words.Count == 0) return null;
         var sets = words.Keys.ToDictionary(w => w, _ => new Dictionary<long, NumberSet>(), StringComparer.Ordinal);
-        await foreach (var (word, block, documents, numbers) in RowsAsync($"word IN {session.Store.Database.Among("@words")}", cancel, ("@words", JsonSerializer.Serialize(words.Keys))).ConfigureAwait(false))
+        await foreach (var (word, block, documents, numbers) in RowsAsync($"{session.Store.Database.Among("word", "@words")}", cancel, ("@words", session.Store.Database.List(words.Keys))).ConfigureAwait(false))
         {
             if (words[word] is >= 0 and var place) _documents[place] += documents;
             var set = sets[word][block] = new NumberSet();

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dais.Workspace.Storing;
 
 namespace Dais.Workspace.Signals.Searching;
@@ -84,8 +83,8 @@ internal sealed class WordIndex(Session session, long last)
     }
 
     private DbCommand Command(string verb, string[] words) => session.Command(
-        $"{verb} FROM signal_words WHERE workspace = @workspace AND block = @block AND word IN {session.Store.Database.Among("@words")}",
+        $"{verb} FROM signal_words WHERE workspace = @workspace AND block = @block AND {session.Store.Database.Among("word", "@words")}",
         ("@workspace", session.Workspace.Id),
         ("@block", _block),
-        ("@words", JsonSerializer.Serialize(words)));
+        ("@words", session.Store.Database.List(words)));
 }
