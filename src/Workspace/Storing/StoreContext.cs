@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dais.Workspace.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dais.Workspace.Storing;
@@ -22,6 +23,8 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<JobRow> Jobs => Set<JobRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<PersonRow>().ToTable("people").HasKey(r => r.Id);
@@ -32,6 +35,7 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
         modelBuilder.Entity<ChangeRow>().ToTable("changes").HasKey(r => new { r.Workspace, r.Revision, r.Kind, r.Id });
         modelBuilder.Entity<AnsweredRow>().ToTable("answered").HasKey(r => new { r.Caller, r.Key });
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Seq);
+        modelBuilder.Entity<JobRow>().ToTable("jobs").HasKey(r => new { r.Workspace, r.Id });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(Underscored(property.Name));
