@@ -24,11 +24,12 @@ internal sealed class JobClaim
         var row = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Workspace == workspace && j.Id == id, cancel).ConfigureAwait(false);
         if (row is null || !JobRows.Open.Contains(row.State)) return null;
         var now = Store.Stamp(store.Clock.GetUtcNow());
-        var mine = db.Jobs.Where(j => j.Workspace == workspace && j.Id == id && j.Fence == row.Fence && j.State == row.State);
+        var fence = row.Fence;
+        var mine = db.Jobs.Where(j => j.Workspace == workspace && j.Id == id && j.Fence == fence && JobRows.Open.Contains(j.State));
         if (row.Cancelling || row.Attempt >= JobLimits.MostAttempts)
         {
             var (state, failure) = row.Cancelling ? ("cancelled", null) : ("failed", GivenUp(row).Line());
-            await mine.ExecuteUpdateAsync(s => s.SetProperty(j => j.State, state).SetProperty(j => j.Failure, failure).SetProperty(j => j.Finished, now).SetProperty(j => j.Fence, row.Fence + 1), cancel).ConfigureAwait(false);
+            await mine.ExecuteUpdateAsync(s => s.SetProperty(j => j.State, state).SetProperty(j => j.Failure, failure).SetProperty(j => j.Finished, now).SetProperty(j => j.Fence, fence + 1), cancel).ConfigureAwait(false);
             return null;
         }
 

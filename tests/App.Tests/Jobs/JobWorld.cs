@@ -12,7 +12,7 @@ namespace Dais.App.Tests.Jobs;
 /// <summary>A store with a workspace in it, and ways to ask for jobs and to wait for them.</summary>
 internal sealed class JobWorld(TestStore at, string workspace) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public TestStore At => at;
 
