@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
+using Dais.Workspace.Jobs;
 using Dais.Workspace.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,9 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>The engine behind it.</summary>
     internal Database Database => _database;
+
+    /// <summary>Rung where a job was asked for in this process, so that nobody has to wait for the next round.</summary>
+    internal JobBell Bell { get; } = new();
 
     /// <summary>Opens the store, taking a file for this process, and brings its schema up to date.</summary>
     /// <param name="address">Where it is.</param>

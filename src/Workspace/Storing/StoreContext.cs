@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Dais.Workspace.People;
 using Dais.Workspace.Signals;
+using Dais.Workspace.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dais.Workspace.Storing;
@@ -47,6 +48,7 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
     public DbSet<SignalWordRow> SignalWords => Set<SignalWordRow>();
 
     public DbSet<BatchRow> Batches => Set<BatchRow>();
+    public DbSet<JobRow> Jobs => Set<JobRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -63,6 +65,7 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
         modelBuilder.Entity<SignalHistoryRow>().ToTable("signal_history").HasKey(r => new { r.Workspace, r.Kind, r.Id, r.Until });
         modelBuilder.Entity<SignalWordRow>().ToTable("signal_words").HasKey(r => new { r.Workspace, r.Word, r.Block });
         modelBuilder.Entity<BatchRow>().ToTable("batches").HasKey(r => new { r.Workspace, r.Revision });
+        modelBuilder.Entity<JobRow>().ToTable("jobs").HasKey(r => new { r.Workspace, r.Id });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(Underscored(property.Name));

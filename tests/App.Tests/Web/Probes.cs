@@ -32,11 +32,11 @@ internal static class Probes
 
     private static string Fail(string kind) => throw (kind switch
     {
-        "missing" => new MissingException("There is no initiative secret-name.", "initiatives/secret-name", "Maybe it is gone."),
+        "missing" => new MissingException("initiatives/secret-name", "Maybe it is gone."),
         "forbidden" => new ForbiddenException("Viewers do not edit.", "initiatives/a", "Maybe an owner makes you an editor."),
-        "conflict" => new ConflictException("It was changed since.", "initiatives/a", "Maybe you read it again.", 3, 5),
-        "invalid" => new InvalidException(Findings),
-        "busy" => new BusyException("Another write takes long.", "", "Maybe you try again.", TimeSpan.FromSeconds(1.5)),
+        "conflict" => new ConflictException("It was changed since.", "initiatives/a", new(3, "{\"id\":\"a\",\"name\":\"Yours\"}"), new(5, "{\"id\":\"a\",\"name\":\"Theirs\"}")),
+        "invalid" => InvalidException.Of("", Findings),
+        "busy" => new BusyException("Another write takes long.", "Maybe you try again."),
         _ => new InvalidOperationException("A fault with Bearer canary-bearer-0123 and password=canary-password"),
     });
 

@@ -3,12 +3,12 @@ using Dais.Engine.Explaining.WhyNot;
 using Dais.Engine.Modelling;
 using Dais.Engine.Quantities;
 
-namespace Dais.App.Cli;
+namespace Dais.Workspace.Planning;
 
 /// <summary>A why-not card as JSON.</summary>
-internal static class WhyNotJson
+public static class WhyNotWriter
 {
-    public static string Print(WhyNotCard card, Platform platform) => JsonOutput.Print(json =>
+    public static byte[] Print(WhyNotCard card, Platform platform) => WireText.Object(json =>
     {
         var calendar = platform.Calendar;
         json.WriteString("id", card.Id);
@@ -57,8 +57,8 @@ internal static class WhyNotJson
             json.WriteNull("regret");
         }
 
-        json.Objects("changes", card.Changes, c => Change(json, c, calendar));
-        json.Objects("switching", card.Switching, p =>
+        json.Each("changes", card.Changes, c => Change(json, c, calendar));
+        json.Each("switching", card.Switching, p =>
         {
             json.WriteString("of", Word(p.Sort));
             json.WriteString("sentence", p.Sentence);
@@ -68,7 +68,7 @@ internal static class WhyNotJson
             json.WriteBoolean("nearest", p.Nearest);
             Texts(json, "whoKnows", p.WhoKnows);
         });
-        json.Objects("matches", card.Matches, m =>
+        json.Each("matches", card.Matches, m =>
         {
             json.WriteString("id", m.Id);
             json.WriteString("name", m.Name);
@@ -104,7 +104,7 @@ internal static class WhyNotJson
         Moves(json, "moves", c.Moves, calendar);
     }
 
-    private static void Moves(Utf8JsonWriter json, string name, IEnumerable<SeenMove> moves, Calendar calendar) => json.Objects(name, moves, m =>
+    private static void Moves(Utf8JsonWriter json, string name, IEnumerable<SeenMove> moves, Calendar calendar) => json.Each(name, moves, m =>
     {
         json.WriteString("id", m.Work.Id);
         json.WriteString("name", m.Work.Name);

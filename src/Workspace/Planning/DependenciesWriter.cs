@@ -2,14 +2,13 @@ using System.Text.Json;
 using Dais.Engine.Explaining;
 using Dais.Engine.Planning.Forecasting;
 using Dais.Engine.Quantities;
-using Dais.Workspace.Planning;
 
-namespace Dais.App.Cli;
+namespace Dais.Workspace.Planning;
 
 /// <summary>A dependency register as JSON.</summary>
-internal static class DependenciesJson
+public static class DependenciesWriter
 {
-    public static string Print(PlanDocument document, DependencyRegister register, ForecastLimits limits) => JsonOutput.Print(json =>
+    public static byte[] Print(PlanDocument document, DependencyRegister register, ForecastLimits limits) => WireText.Object(json =>
     {
         var calendar = document.Portfolio.Platform.Calendar;
         json.WriteString("status", Word(document.Plan.Status));
@@ -17,17 +16,17 @@ internal static class DependenciesJson
         json.WriteNumber("seed", limits.Seed);
         json.WriteNumber("correlation", limits.Correlation.Value);
         Number(json, "crossing", register.Crossing?.Value);
-        json.Objects("links", register.Links, l => Link(json, l, calendar));
-        json.Objects("criticalChain", register.CriticalChain, l => Link(json, l, calendar));
+        json.Each("links", register.Links, l => Link(json, l, calendar));
+        json.Each("criticalChain", register.CriticalChain, l => Link(json, l, calendar));
         Number(json, "chainSlack", register.ChainSlack);
-        json.Objects("pairs", register.Pairs, p =>
+        json.Each("pairs", register.Pairs, p =>
         {
             json.WriteString("waiting", p.Waiting.Value);
             json.WriteString("on", p.On.Value);
             json.WriteNumber("links", p.Links);
             json.WriteNumber("tightest", p.Tightest);
         });
-        json.Objects("mostWaitedUpon", register.MostWaitedUpon, w =>
+        json.Each("mostWaitedUpon", register.MostWaitedUpon, w =>
         {
             json.WriteString("team", w.Team.Value);
             json.WriteNumber("links", w.Links);

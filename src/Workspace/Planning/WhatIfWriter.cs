@@ -1,15 +1,13 @@
 using System.Text.Json;
 using Dais.Engine.Explaining;
 using Dais.Engine.Quantities;
-using Dais.Workspace;
-using Dais.Workspace.Planning;
 
-namespace Dais.App.Cli;
+namespace Dais.Workspace.Planning;
 
 /// <summary>A scenario that was tried, as JSON: the changes, both plans, and all that differs.</summary>
-internal static class WhatIfJson
+public static class WhatIfWriter
 {
-    public static string Print(TriedScenario tried) => JsonOutput.Print(json =>
+    public static byte[] Print(TriedScenario tried) => WireText.Object(json =>
     {
         var (result, portfolio) = (tried.Result, tried.Result.Setup.Portfolio);
         var calendar = portfolio.Platform.Calendar;
@@ -27,7 +25,7 @@ internal static class WhatIfJson
             Differences(json, comparison);
         }
 
-        json.Objects("buckets", result.Buckets, b =>
+        json.Each("buckets", result.Buckets, b =>
         {
             json.WriteString("id", b.Bucket.Value);
             json.WriteNumber("before", b.Before.Share);
@@ -42,7 +40,7 @@ internal static class WhatIfJson
         PlanWriter.Write(json, new PlanDocument(portfolio, result.Plan) { Explanation = Explanation.Of(portfolio, result.Plan) });
     });
 
-    private static void Moves(Utf8JsonWriter json, WhatIf result, Calendar calendar) => json.Objects("moves", result.Moves, m =>
+    private static void Moves(Utf8JsonWriter json, WhatIf result, Calendar calendar) => json.Each("moves", result.Moves, m =>
     {
         json.WriteString("id", m.Change.Id.Value);
         json.WriteString("kind", Word(m.Change.Kind));
@@ -56,7 +54,7 @@ internal static class WhatIfJson
 
     private static void Differences(Utf8JsonWriter json, Comparison comparison)
     {
-        json.Objects("differences", comparison.Differences, d =>
+        json.Each("differences", comparison.Differences, d =>
         {
             json.WriteString("kind", Word(d.Kind));
             json.WriteString("subject", d.Subject);
@@ -64,7 +62,7 @@ internal static class WhatIfJson
             json.WriteNumber("after", d.After.Value);
             json.WriteNumber("amount", d.Amount.Value);
         });
-        json.Objects("loads", comparison.Loads, l =>
+        json.Each("loads", comparison.Loads, l =>
         {
             json.WriteString("team", l.Team.Value);
             json.WriteStartArray("more");

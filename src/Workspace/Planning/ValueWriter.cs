@@ -2,21 +2,20 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Dais.Engine.Quantities;
 using Dais.Engine.Valuing;
-using Dais.Workspace;
 
-namespace Dais.App.Cli;
+namespace Dais.Workspace.Planning;
 
 /// <summary>What <c>dais value --json</c> prints. Unknown is null, never 0.</summary>
-internal static class ValueJson
+public static class ValueWriter
 {
     /// <summary>All values.</summary>
-    public static string Print(Valued valued) => JsonOutput.Print(json =>
+    public static byte[] Print(Valued valued) => WireText.Object(json =>
     {
         var ranges = valued.Ranges.ToDictionary(r => r.Thing);
         var ranks = valued.Methods.Things.ToDictionary(t => t.Thing);
         json.WriteString("money", valued.Portfolio.Platform.Money);
         json.WriteNumber("endValue", valued.Flow.EndValue.Value);
-        json.Objects("things", valued.Flow.Things, t =>
+        json.Each("things", valued.Flow.Things, t =>
         {
             Write(json, t.Thing);
             json.WriteString("name", t.Name);
@@ -35,7 +34,7 @@ internal static class ValueJson
             json.WriteNumber("worst", rank.Range.Worst);
             json.WriteEndObject();
         });
-        json.Objects("agreements", valued.Methods.Agreements, a =>
+        json.Each("agreements", valued.Methods.Agreements, a =>
         {
             json.WriteString("a", a.A);
             json.WriteString("b", a.B);
@@ -44,7 +43,7 @@ internal static class ValueJson
         });
         Things(json, "orphans", valued.Flow.Orphans);
         Things(json, "valueUnknown", valued.Flow.ValueUnknown);
-        json.Objects("assumed", valued.Flow.Assumed, a =>
+        json.Each("assumed", valued.Flow.Assumed, a =>
         {
             json.WriteString("from", a.User.Id);
             json.WriteString("to", a.Used.Id);
@@ -57,10 +56,10 @@ internal static class ValueJson
     });
 
     /// <summary>The paths to the things of one id.</summary>
-    public static string Print(Valued valued, ImmutableArray<ValueTrace> traces) => JsonOutput.Print(json =>
+    public static byte[] Print(Valued valued, ImmutableArray<ValueTrace> traces) => WireText.Object(json =>
     {
         json.WriteString("money", valued.Portfolio.Platform.Money);
-        json.Objects("traces", traces, t =>
+        json.Each("traces", traces, t =>
         {
             Write(json, t.Thing);
             if (valued.Flow.Find(t.Thing) is { } worth)
@@ -79,7 +78,7 @@ internal static class ValueJson
     {
         json.WriteStartObject("additional");
         json.WriteNumber("total", additional.Total.Value);
-        json.Objects("credit", additional.Credit, c =>
+        json.Each("credit", additional.Credit, c =>
         {
             Write(json, c.Key);
             json.WriteNumber("credit", c.Value.Value);
@@ -95,7 +94,7 @@ internal static class ValueJson
         if (sum is null) return;
         json.WriteStartObject(name);
         Write(json, "total", sum.Total);
-        json.Objects("paths", sum.Paths, p =>
+        json.Each("paths", sum.Paths, p =>
         {
             Write(json, "carries", p.Carries);
             if (p.Part is { } part) json.WriteNumber("part", part.Value);
@@ -103,7 +102,7 @@ internal static class ValueJson
             json.WriteStartArray("segments");
             foreach (var segment in p.Segments) json.WriteStringValue(segment.Value);
             json.WriteEndArray();
-            json.Objects("steps", p.Steps, s =>
+            json.Each("steps", p.Steps, s =>
             {
                 Write(json, s.Thing);
                 if (s.Share is { } share) json.WriteNumber("share", share.Value);

@@ -1,32 +1,31 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Dais.Engine.Modelling;
-using Dais.Workspace;
-using Dais.Workspace.Importing;
+using Dais.Workspace.Planning;
 
-namespace Dais.App.Cli;
+namespace Dais.Workspace.Importing;
 
 /// <summary>The report of an import as JSON: all of it, nothing cut.</summary>
-internal static class ImportJson
+public static class ImportWriter
 {
     /// <summary>The report.</summary>
-    public static string Print(ImportReport report, string into, bool written) => JsonOutput.Print(json =>
+    public static byte[] Print(ImportReport report, string into, bool written) => WireText.Object(json =>
     {
         json.WriteString("mapping", report.Mapping);
         json.WriteString("into", into);
         json.WriteBoolean("sound", report.Sound);
         json.WriteBoolean("written", written && report.ChangesAnything);
-        json.Objects("files", report.Files, f => File(json, f));
-        json.Objects("leftOut", report.LeftOut, l => Counted(json, ("file", l.File), ("what", l.What), ("example", l.Example), l.Count));
-        json.Objects("normalised", report.Normalised, n => Counted(json, ("column", n.Column), ("from", n.From), ("to", n.To), n.Count));
-        json.Objects("assumed", report.Assumed, a =>
+        json.Each("files", report.Files, f => File(json, f));
+        json.Each("leftOut", report.LeftOut, l => Counted(json, ("file", l.File), ("what", l.What), ("example", l.Example), l.Count));
+        json.Each("normalised", report.Normalised, n => Counted(json, ("column", n.Column), ("from", n.From), ("to", n.To), n.Count));
+        json.Each("assumed", report.Assumed, a =>
         {
             json.WriteString("at", a.At);
             if (a.Value is { } value) json.WriteNumber("value", value);
             json.WriteString("why", a.Why);
         });
-        json.Objects("changes", report.Changes, c => Changes(json, c));
-        json.Objects("findings", report.Findings, finding =>
+        json.Each("changes", report.Changes, c => Changes(json, c));
+        json.Each("findings", report.Findings, finding =>
         {
             json.WriteString("severity", finding.IsError ? "error" : "warning");
             json.WriteString("rule", finding.Rule);
@@ -38,7 +37,7 @@ internal static class ImportJson
     });
 
     /// <summary>The mappings that come with Dais.</summary>
-    public static string Print(ImmutableArray<Preset> presets) => JsonOutput.Print(json => json.Objects("presets", presets, p =>
+    public static byte[] Print(ImmutableArray<Preset> presets) => WireText.Object(json => json.Each("presets", presets, p =>
     {
         json.WriteString("name", p.Name);
         json.WriteString("title", p.Title);
@@ -52,19 +51,19 @@ internal static class ImportJson
         json.WriteString("form", file.Form);
         json.WriteNumber("rows", file.Rows);
         json.WriteNumber("mapped", file.Mapped);
-        json.Objects("skipped", file.Skipped, s => Counted(json, ("reason", s.Reason), ("example", s.Example), null, s.Count));
-        json.Objects("elsewhere", file.Elsewhere, e => Counted(json, ("list", e.List), ("reason", e.Reason), ("example", e.Example), e.Count));
-        json.Objects("unread", file.Unread, u => Counted(json, ("column", u.Column), null, null, u.Filled));
+        json.Each("skipped", file.Skipped, s => Counted(json, ("reason", s.Reason), ("example", s.Example), null, s.Count));
+        json.Each("elsewhere", file.Elsewhere, e => Counted(json, ("list", e.List), ("reason", e.Reason), ("example", e.Example), e.Count));
+        json.Each("unread", file.Unread, u => Counted(json, ("column", u.Column), null, null, u.Filled));
     }
 
     private static void Changes(Utf8JsonWriter json, ListChanges list)
     {
         json.WriteString("list", list.List);
         Texts(json, "added", list.Added);
-        json.Objects("changed", list.Changed, thing =>
+        json.Each("changed", list.Changed, thing =>
         {
             json.WriteString("id", thing.Id);
-            json.Objects("fields", thing.Fields, f =>
+            json.Each("fields", thing.Fields, f =>
             {
                 json.WriteString("field", f.Field);
                 Raw(json, "before", f.Before);

@@ -1,20 +1,19 @@
 using System.Text.Json;
 using Dais.Engine.Explaining;
 using Dais.Engine.Quantities;
-using Dais.Workspace.Planning;
 
-namespace Dais.App.Cli;
+namespace Dais.Workspace.Planning;
 
 /// <summary>A horizon grid as JSON.</summary>
-internal static class HorizonJson
+public static class HorizonWriter
 {
-    public static string Print(PlanDocument document, HorizonGrid grid) => JsonOutput.Print(json =>
+    public static byte[] Print(PlanDocument document, HorizonGrid grid) => WireText.Object(json =>
     {
         var calendar = document.Portfolio.Platform.Calendar;
         json.WriteString("money", document.Portfolio.Platform.Money);
         json.WriteString("status", Word(document.Plan.Status));
         json.WriteNumber("total", grid.Total.Value);
-        json.Objects("goals", grid.Lines, line =>
+        json.Each("goals", grid.Lines, line =>
         {
             json.WriteString("goal", Word(line.Goal));
             Cells(json, line.Value, m => m.Value);
@@ -23,12 +22,12 @@ internal static class HorizonJson
         json.WriteStartObject("sum");
         Cells(json, grid.Sum, m => m.Value);
         json.WriteEndObject();
-        json.Objects("atOtherRates", grid.Rates, rate =>
+        json.Each("atOtherRates", grid.Rates, rate =>
         {
             json.WriteNumber("rate", rate.Rate.Yearly);
             Cells(json, rate.Value, m => m.Value);
         });
-        json.Objects("usersReachedBy", Enum.GetValues<Horizon>(), h =>
+        json.Each("usersReachedBy", Enum.GetValues<Horizon>(), h =>
         {
             json.WriteString("horizon", Word(h));
             json.WriteNumber("atLeast", grid.Users[h].AtLeast);
@@ -36,11 +35,11 @@ internal static class HorizonJson
             json.WriteNumber("useCases", grid.Users[h].UseCases);
             json.WriteNumber("unsaid", grid.Users[h].Unsaid);
         });
-        json.Objects("emptyCells", grid.EmptyCells, gap =>
+        json.Each("emptyCells", grid.EmptyCells, gap =>
         {
             json.WriteString("goal", Word(gap.Goal));
             json.WriteString("horizon", Word(gap.Horizon));
-            json.Objects("asked", gap.Asked, a =>
+            json.Each("asked", gap.Asked, a =>
             {
                 json.WriteString("subject", a.Subject);
                 json.WriteNumber("yearly", a.Yearly.Value);
@@ -48,7 +47,7 @@ internal static class HorizonJson
                 json.WriteString("planned", a.Planned is { } planned ? calendar.Label(planned) : null);
             });
         });
-        json.Objects("motives", grid.Motives, m =>
+        json.Each("motives", grid.Motives, m =>
         {
             json.WriteString("motive", m.Motive is { } motive ? Word(motive) : null);
             Cells(json, m.Effort, e => e.Value);
