@@ -114,8 +114,11 @@ public sealed class Store : IAsyncDisposable
             await using var transaction = writes ? await _database.BeginWriteAsync(connection, cancel).ConfigureAwait(false) : await _database.BeginReadAsync(connection, cancel).ConfigureAwait(false);
             await using var db = Context(connection);
             await db.Database.UseTransactionAsync(transaction.Inner, cancel).ConfigureAwait(false);
+            var once = writes ? Once.Current : null;
+            if (once is not null) await once.DemandNewAsync(db, cancel).ConfigureAwait(false);
             var result = await work(db, connection, transaction.Inner).ConfigureAwait(false);
             if (!writes) return result;
+            if (once is not null) await once.KeepAsync(db, result, Clock, cancel).ConfigureAwait(false);
             await db.SaveChangesAsync(cancel).ConfigureAwait(false);
             await transaction.CommitAsync(cancel).ConfigureAwait(false);
             return result;
