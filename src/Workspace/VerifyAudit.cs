@@ -24,17 +24,23 @@ public static class VerifyAudit
         return store.InAsync(writes: false, async (db, _, _) =>
         {
             await Instance.DemandAdministratorAsync(db, caller, "audit", cancel).ConfigureAwait(false);
-            var (seq, digest) = (0L, "");
-            await foreach (var line in db.Audit.AsNoTracking().OrderBy(a => a.Seq).AsAsyncEnumerable().WithCancellation(cancel).ConfigureAwait(false))
-            {
-                if (line.Seq != seq + 1) return new AuditCheck(seq, seq + 1, "It is missing.");
-                if (line.Digest != Auditing.DigestAfter(digest, line)) return new AuditCheck(seq, line.Seq, "It was changed, or the line before it.");
-                (seq, digest) = (line.Seq, line.Digest);
-            }
-
-            var head = await db.AuditHead.AsNoTracking().SingleOrDefaultAsync(cancel).ConfigureAwait(false);
-            if (head is null || head.Seq > seq) return new AuditCheck(seq, seq + 1, "It is missing, though the head of the chain knows it.");
-            return head.Seq == seq && head.Digest == digest ? new AuditCheck(seq, null, null) : new AuditCheck(seq, head.Seq + 1, "The head of the chain does not know it.");
+            return await InAsync(db, cancel).ConfigureAwait(false);
         }, cancel);
+    }
+
+    /// <summary>The same inside a transaction.</summary>
+    internal static async Task<AuditCheck> InAsync(StoreContext db, CancellationToken cancel)
+    {
+        var (seq, digest) = (0L, "");
+        await foreach (var line in db.Audit.AsNoTracking().OrderBy(a => a.Seq).AsAsyncEnumerable().WithCancellation(cancel).ConfigureAwait(false))
+        {
+            if (line.Seq != seq + 1) return new AuditCheck(seq, seq + 1, "It is missing.");
+            if (line.Digest != Auditing.DigestAfter(digest, line)) return new AuditCheck(seq, line.Seq, "It was changed, or the line before it.");
+            (seq, digest) = (line.Seq, line.Digest);
+        }
+
+        var head = await db.AuditHead.AsNoTracking().SingleOrDefaultAsync(cancel).ConfigureAwait(false);
+        if (head is null || head.Seq > seq) return new AuditCheck(seq, seq + 1, "It is missing, though the head of the chain knows it.");
+        return head.Seq == seq && head.Digest == digest ? new AuditCheck(seq, null, null) : new AuditCheck(seq, head.Seq + 1, "The head of the chain does not know it.");
     }
 }

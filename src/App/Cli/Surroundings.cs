@@ -57,6 +57,9 @@ public sealed record Surroundings
         };
     }
 
+    /// <summary>Writes a result's JSON, in UTF-8, to standard output.</summary>
+    public void Print(ReadOnlySpan<byte> json) => Out.Write(Encoding.UTF8.GetString(json));
+
     /// <summary>Writes tables and styled text to standard output.</summary>
     public void Draw(Action<IAnsiConsole> write)
     {

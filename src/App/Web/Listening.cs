@@ -27,6 +27,7 @@ internal sealed class Listening
         ImmutableArray<BindingAddress> addresses = [.. options.Urls.Select(Parse)];
         if (addresses.IsEmpty) throw new CannotServeException($"There is no address to listen at. Maybe --urls {ServeOptions.DefaultUrl} is meant.");
         if (options.Local && addresses.FirstOrDefault(a => !IsLoopback(a)) is { } open) throw new CannotServeException($"{Show(open)} can be reached from other machines, and --local asks nobody to sign in. Maybe --urls {ServeOptions.DefaultUrl} is meant, or no --local.");
+        if (options.Local && !options.Proxies.IsEmpty) throw new CannotServeException("--proxies is for people who come from elsewhere, and --local asks nobody to sign in. Maybe no --local is meant.");
         if (options.Hosts.IsEmpty && addresses.FirstOrDefault(IsWildcard) is { } every) throw new CannotServeException($"{Show(every)} is every address of this machine; under which names people reach it has to be said. Maybe --hosts dais.example.com is meant, with your own name.");
         return new(addresses, [.. addresses.Where(a => !IsWildcard(a)).SelectMany(NamesOf).Concat(options.Hosts).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }

@@ -21,8 +21,9 @@ internal static class WebHost
     /// <summary>Makes the server; it does not listen yet.</summary>
     /// <param name="options">How it is to serve.</param>
     /// <param name="more">Endpoints beside the product's own; tests bring theirs.</param>
+    /// <param name="parts">Parts beside the product's own, such as a store with its health check.</param>
     /// <exception cref="CannotServeException">It cannot serve like that.</exception>
-    public static WebApplication Build(ServeOptions options, Action<IEndpointRouteBuilder>? more = null)
+    public static WebApplication Build(ServeOptions options, Action<IEndpointRouteBuilder>? more = null, Action<IServiceCollection>? parts = null)
     {
         if (options is { Data: not null, Postgres: not null }) throw new CannotServeException("--data and --postgres are two places to keep the same things; one is allowed. Maybe --postgres alone is meant.");
         var listening = Listening.At(options);
@@ -33,9 +34,11 @@ internal static class WebHost
             listening.Bind(kestrel, EarlyRefusals.Word);
         });
         builder.Logging.SetMinimumLevel(options.LogLevel).AddProvider(new JsonLines(options.Log, options.Clock));
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // Why it cannot start is told by who starts it.
         if (options.LogLevel >= LogLevel.Information) builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         Telemetry.Add(builder.Services, builder.Configuration);
         AddServices(builder.Services, options);
+        parts?.Invoke(builder.Services);
         var app = builder.Build();
         Pass(app, options, listening);
         About.Map(app);

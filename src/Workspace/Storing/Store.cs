@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
+using Dais.Workspace.Jobs;
 using Dais.Workspace.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,9 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>The engine behind it.</summary>
     internal Database Database => _database;
+
+    /// <summary>Rung where a job was asked for in this process, so that nobody has to wait for the next round.</summary>
+    internal JobBell Bell { get; } = new();
 
     /// <summary>Opens the store, taking a file for this process, and brings its schema up to date.</summary>
     /// <param name="address">Where it is.</param>
@@ -53,6 +57,33 @@ public sealed class Store : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Opens a store to look at it, beside the process that has it: nothing is upgraded, and nothing can be written.</summary>
+    /// <exception cref="StoreException">There is none, or a later version of Dais has worked with it.</exception>
+    public static async Task<Store> LookAsync(StoreAddress address, TimeProvider clock, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Database database = address switch
+        {
+            StoreAddress.File file => SqliteDatabase.Beside(file.Path),
+            StoreAddress.Postgres postgres => await PostgresDatabase.OpenAsync(postgres.Connection, cancel).ConfigureAwait(false),
+            _ => throw new ArgumentOutOfRangeException(nameof(address)),
+        };
+        try
+        {
+            var store = new Store(database, address, clock);
+            await store.InAsync(writes: false, (_, connection, transaction) => Upgrade.DoneAsync(database, connection, transaction, address.ToString()!, cancel), cancel).ConfigureAwait(false);
+            return store;
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The same as a store on a database that is open already; it goes with the store.</summary>
+    internal static Store On(Database database, StoreAddress address, TimeProvider clock) => new(database, address, clock);
 
     /// <summary>A moment as the store writes it: UTC, ISO 8601, microseconds; in order of text as in order of time.</summary>
     public static string Stamp(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
@@ -92,6 +123,10 @@ public sealed class Store : IAsyncDisposable
         catch (Exception e) when (_database.IsPassing(e is DbUpdateException { InnerException: { } inner } ? inner : e))
         {
             throw new BusyException("The store cannot do it just now.", "Maybe the disk is full or the database restarts: try again in a few seconds, with the same key.", e);
+        }
+        catch (Exception e) when (_database.IsBreaking(e is DbUpdateException { InnerException: { } inner } ? inner : e))
+        {
+            throw new StoreException($"The store's place fails: {(e.InnerException ?? e).Message} Nothing of this was kept.", Address.ToString()!, "Maybe the disk is broken: stop Dais, run dais doctor, and restore the last backup onto another disk.");
         }
     }
 

@@ -17,7 +17,7 @@ internal static partial class BadRequests
         return match.Groups["how"].Value switch
         {
             "Failed to bind parameter" => new(problem.Status, $"The value of {name} is not of the kind that is asked for.", name, problem.Maybe),
-            _ when match.Groups["from"].Value == "body" => new(problem.Status, "A body is asked for, and there is none.", "body", problem.Maybe),
+            "Implicit body inferred for parameter" => new(problem.Status, "A body is asked for, and there is none.", "body", problem.Maybe),
             _ => new(problem.Status, $"{name} is missing.", name, problem.Maybe),
         };
     }

@@ -21,11 +21,11 @@ public sealed record Problem(
 
     /// <summary>Always <c>about:blank</c>: the status says what kind it is.</summary>
     [JsonPropertyOrder(0)]
-    public string Type => "about:blank";
+    public string Type { get; init; } = "about:blank";
 
     /// <summary>The status in words.</summary>
     [JsonPropertyOrder(1)]
-    public string Title => ReasonPhrases.GetReasonPhrase(Status) is { Length: > 0 } phrase ? phrase : "Error";
+    public string Title { get; init; } = ReasonPhrases.GetReasonPhrase(Status) is { Length: > 0 } phrase ? phrase : "Error";
 
     /// <summary>What the log calls this request.</summary>
     [JsonPropertyOrder(6)]

@@ -35,7 +35,7 @@ internal sealed class ProblemBodies(RequestDelegate next, ILogger<ProblemBodies>
             return;
         }
 
-        if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 }) await WriteAsync(context, Problems.Of(context.Response.StatusCode));
+        if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null or 0 }) await WriteAsync(context, Problems.Of(context.Response.StatusCode));
     }
 
     /// <summary>Writes the answer; where the problem names no place, it is the path.</summary>

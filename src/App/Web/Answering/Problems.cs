@@ -14,6 +14,7 @@ internal static class Problems
         ConflictException { Yours: null, Theirs: null } => Worded(StatusCodes.Status409Conflict, refusal),
         ConflictException conflict => Worded(StatusCodes.Status412PreconditionFailed, refusal) with { SentVersion = Version(conflict.Yours), CurrentVersion = Version(conflict.Theirs) },
         InvalidException invalid => Worded(StatusCodes.Status422UnprocessableEntity, refusal) with { Findings = invalid.Findings.IsEmpty ? null : [.. invalid.Findings.Select(ProblemFinding.Of)] },
+        StoreException => Worded(StatusCodes.Status503ServiceUnavailable, refusal) with { RetryAfter = TimeSpan.FromSeconds(10) },
         BusyException => Worded(StatusCodes.Status503ServiceUnavailable, refusal) with { RetryAfter = TimeSpan.FromSeconds(2) },
         _ => throw new System.Diagnostics.UnreachableException($"{refusal.GetType().Name} has no status."),
     };
