@@ -1,4 +1,5 @@
 using Dais.App.Web.Access;
+using Dais.App.Web.Accounts;
 using Dais.App.Web.Answering;
 using Dais.App.Web.Api;
 using Dais.App.Web.Watching;
@@ -44,6 +45,8 @@ internal static class WebHost
         Health.Map(app);
         ApiDocument.Map(app);
         ApiDocs.Map(app);
+        PageAnswers.MapStyle(app);
+        if (options is { Local: false, Store: not null }) AccountDoor.Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics").RequirePermission(Dais.Workspace.People.Permission.OperateInstance);
         more?.Invoke(app);
         return app;
@@ -73,12 +76,26 @@ internal static class WebHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain);
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => JsonShape.Set(json.SerializerOptions));
-        services.AddDataProtection().UseEphemeralDataProtectionProvider(); // Nothing is protected yet; else keys would be written into the home folder.
-        services.AddAuthentication(LocalSignIn.SchemeName).AddScheme<LocalSignIn.Settings, LocalSignIn>(LocalSignIn.SchemeName, local => local.Local = options.Local);
+        AddCallers(services, options);
         services.AddAuthorization(DenyByDefault.Set);
         services.AddSingleton<IAuthorizationHandler, DenyByDefault.Known>();
         services.AddRateLimiter(rates => Rates.Set(rates, options.Limits));
         services.AddOpenApi(ApiDocument.Set);
+    }
+
+    /// <summary>Who may be a caller: one local person, or people and programs that the store knows; without a store, nobody.</summary>
+    private static void AddCallers(IServiceCollection services, ServeOptions options)
+    {
+        AccountDoor.AddPages(services);
+        if (options.Store is { } store) services.AddSingleton(store);
+        if (options is { Local: false, Store: { } shared })
+        {
+            AccountDoor.Add(services, shared, options);
+            return;
+        }
+
+        services.AddDataProtection().UseEphemeralDataProtectionProvider(); // One person at this machine: nothing that is protected outlives the process.
+        services.AddAuthentication(LocalSignIn.SchemeName).AddScheme<LocalSignIn.Settings, LocalSignIn>(LocalSignIn.SchemeName, local => local.Local = options.Local);
     }
 
     /// <summary>The order in which a request passes: who speaks for whom, headers, log, words for refusals; then the name, the route, the caller, how often, whether allowed, in which form.</summary>
@@ -93,6 +110,7 @@ internal static class WebHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseAntiforgery();
         app.Use(Understandable.FormAsync);
     }
 
