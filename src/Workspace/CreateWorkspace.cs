@@ -34,12 +34,13 @@ public static partial class CreateWorkspace
         var document = wanted.Document ?? Empty(wanted, DateOnly.FromDateTime(store.Clock.GetUtcNow().UtcDateTime));
         return await store.InAsync(writes: true, async (db, connection, transaction) =>
         {
-            if (!await MayAsync(db, caller, cancel).ConfigureAwait(false)) throw new ForbiddenException("You may not make workspaces.", "workspaces", "Maybe the administrator of this instance makes one for you.");
+            if (!await Instance.IsAdministratorAsync(db, caller, cancel).ConfigureAwait(false)) throw new ForbiddenException("You may not make workspaces.", "workspaces", "Maybe the administrator of this instance makes one for you.");
             if (await db.Workspaces.AnyAsync(w => w.Id == wanted.Id, cancel).ConfigureAwait(false)) throw new ConflictException("There is a workspace of that id already.", "workspaces/" + wanted.Id, null, null);
             var row = new WorkspaceRow { Id = wanted.Id, Name = wanted.Name.Trim(), Revision = 0, Digest = "", Created = Store.Stamp(store.Clock.GetUtcNow()) };
             db.Workspaces.Add(row);
-            if (!caller.AtThisMachine) db.Members.Add(new() { Workspace = row.Id, Person = caller.Id, Role = "owner", Sensitive = true, State = Memberships.Active, Since = row.Created });
             await db.SaveChangesAsync(cancel).ConfigureAwait(false);
+            if (!caller.AtThisMachine) db.Members.Add(new() { Workspace = row.Id, Person = caller.Id, Role = "owner", Sensitive = true, State = Memberships.Active, Since = row.Created });
+            await store.AuditAsync(db, new(caller.Id, "workspace.create", "workspaces/" + row.Id) { Workspace = row.Id }, cancel).ConfigureAwait(false);
             var session = new Session(store, db, connection, transaction, caller, row, new Membership(Role.Owner, null, Sensitive: true, null));
             return await ReplaceWorkspace.InAsync(session, document, new Purpose("create"), cancel).ConfigureAwait(false);
         }, cancel).ConfigureAwait(false);
@@ -52,9 +53,6 @@ public static partial class CreateWorkspace
         var dashed = Other().Replace(text.ToLowerInvariant(), "-").Trim('-');
         return dashed.Length > 60 ? dashed[..60] : dashed;
     }
-
-    private static async Task<bool> MayAsync(StoreContext db, Caller caller, CancellationToken cancel) =>
-        caller.AtThisMachine || (caller.Scope is null && await db.People.AnyAsync(p => p.Id == caller.Id && p.State == Memberships.Active && p.Administrator, cancel).ConfigureAwait(false));
 
     private static Document Empty(NewWorkspace wanted, DateOnly today)
     {

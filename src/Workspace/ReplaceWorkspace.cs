@@ -30,11 +30,12 @@ public static class ReplaceWorkspace
     /// <summary>The same inside a session.</summary>
     internal static async Task<WorkspaceState> InAsync(Session session, Document document, Purpose purpose, CancellationToken cancel)
     {
-        var before = await session.StateAsync(cancel).ConfigureAwait(false);
+        var before = await session.WholeAsync(cancel).ConfigureAwait(false);
         var parts = Parts.Of(document);
         var edits = Placed(parts, before).Concat(before.Things.Keys.Except(parts.Select(p => p.Key)).Select(gone => new Edit(gone, null))).ToList();
         var after = await session.ReviseAsync(purpose, edits, cancel).ConfigureAwait(false);
-        return after.Opened?.Document?.Equals(document) == true ? after : throw new InvalidException("The store cannot hold all of the workspace: what would be written does not read the same.", "workspaces/" + before.Workspace, "Maybe another form can: a .json file or a folder.");
+        var whole = await session.WholeAsync(cancel).ConfigureAwait(false);
+        return whole.Opened?.Document?.Equals(document) == true ? after : throw new InvalidException("The store cannot hold all of the workspace: what would be written does not read the same.", "workspaces/" + before.Workspace, "Maybe another form can: a .json file or a folder.");
     }
 
     // Things keep their place as far as the order allows, so that what is added at an end moves nothing else.

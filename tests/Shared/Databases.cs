@@ -36,10 +36,16 @@ internal sealed class TestStore : IAsyncDisposable
     /// <summary>Opens a new one. Without PostgreSQL the test is skipped, and says what to install.</summary>
     public static async Task<TestStore> OpenAsync(DatabaseEngine engine, TimeProvider? clock = null)
     {
-        if (engine == DatabaseEngine.Postgres && ThrowAwayPostgres.Missing is { } missing) Assert.Skip(missing);
         var folder = Directory.CreateTempSubdirectory("dais-").FullName;
-        StoreAddress address = engine == DatabaseEngine.Sqlite ? new StoreAddress.File(Path.Combine(folder, "store.dais")) : new StoreAddress.Postgres(ThrowAwayPostgres.NewDatabase());
+        var address = New(engine, Path.Combine(folder, "store.dais"));
         return new(folder, address, await Store.OpenAsync(address, clock ?? TimeProvider.System));
+    }
+
+    /// <summary>An address where nothing is yet: that file, or a new database.</summary>
+    public static StoreAddress New(DatabaseEngine engine, string file)
+    {
+        if (engine == DatabaseEngine.Postgres && ThrowAwayPostgres.Missing is { } missing) Assert.Skip(missing);
+        return engine == DatabaseEngine.Sqlite ? new StoreAddress.File(file) : new StoreAddress.Postgres(ThrowAwayPostgres.NewDatabase());
     }
 
     /// <summary>Closes the store and opens it again, as the next process would.</summary>

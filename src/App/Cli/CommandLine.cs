@@ -68,6 +68,7 @@ public static class CommandLine
         ("what-if", WhatIfVerb.Make),
         ("horizon", HorizonVerb.Make),
         ("dependencies", DependenciesVerb.Make),
+        ("serve", ServeVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>
@@ -131,7 +132,7 @@ public static class CommandLine
 
         around.Error.WriteLine(e switch
         {
-            UsageException or DocumentException or SolverException => "dais: " + e.Message,
+            UsageException or DocumentException or SolverException or Web.CannotServeException => "dais: " + e.Message,
             IOException or UnauthorizedAccessException => $"dais: {e.Message} Maybe the path is mistyped, or not yours to read or write.",
             OperationCanceledException => "dais: stopped.",
             _ => $"dais: a fault of Dais itself, not of your input: {e.Message} Maybe you report it: run the command again with DAIS_DEBUG=1, and send what it prints.",

@@ -26,6 +26,9 @@ public sealed record Caller(string Id, string Name)
 
     /// <summary>The one workspace that the token is for; absent where it is for all of its person's.</summary>
     public string? OnlyWorkspace { get; init; }
+
+    /// <summary>The id of the token by which they came; it is looked up at each operation whether it still holds.</summary>
+    public string? Token { get; init; }
 }
 
 /// <summary>What a caller is in a workspace, as the store says at this moment.</summary>

@@ -1,8 +1,14 @@
 namespace Dais.Workspace.People;
 
-/// <summary>What a caller may be allowed to do in a workspace. Every operation demands exactly one of them.</summary>
+/// <summary>What a caller may be allowed to do. Every operation demands exactly one of them; all but the first two are in a workspace.</summary>
 public enum Permission
 {
+    /// <summary>To be known at all: what everyone who is signed in may ask, in no workspace.</summary>
+    BeKnown,
+
+    /// <summary>To watch and keep the instance: its people, its measurements, its audit.</summary>
+    OperateInstance,
+
     /// <summary>To see one's own group: its asks, its share, its dates.</summary>
     ViewOwnGroup,
 
@@ -50,7 +56,7 @@ public static class Roles
     /// <summary>Whether a role brings the permission. Sensitive fields are given to a member, never by a role.</summary>
     public static bool Bring(this Role role, Permission permission) => permission switch
     {
-        Permission.ViewOwnGroup => true,
+        Permission.BeKnown or Permission.ViewOwnGroup => true,
         Permission.Comment => role != Role.Viewer,
         Permission.View => role != Role.Stakeholder,
         Permission.Analyse or Permission.Edit => role is Role.Editor or Role.Owner,

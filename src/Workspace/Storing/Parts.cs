@@ -31,7 +31,11 @@ internal static class Parts
     }
 
     /// <summary>The document of those things; nothing where there is no platform among them.</summary>
-    public static Document? Together(IEnumerable<KeyValuePair<ThingKey, Item>> things)
+    public static Document? Together(IEnumerable<KeyValuePair<ThingKey, Item>> things) =>
+        Root(things) is var root && root.ContainsKey("platform") ? Document.Of(root, new List<Finding>()) : null;
+
+    /// <summary>The object that a file of those things would hold.</summary>
+    public static JsonObject Root(IEnumerable<KeyValuePair<ThingKey, Item>> things)
     {
         var root = new JsonObject();
         foreach (var list in things.GroupBy(t => t.Key.Kind))
@@ -41,7 +45,7 @@ internal static class Parts
                 : new JsonArray([.. list.OrderBy(t => t.Value.Position).ThenBy(t => t.Key.Id, StringComparer.Ordinal).Select(t => Node(t.Value.Json))]);
         }
 
-        return root.ContainsKey("platform") ? Document.Of(root, new List<Finding>()) : null;
+        return root;
     }
 
     /// <summary>The JSON of a thing as nodes; its digits are kept.</summary>

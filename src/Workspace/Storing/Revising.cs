@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
+using Dais.Workspace.Signals;
 using Dais.Workspace.Wire;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,32 +32,49 @@ internal static class Revising
     /// <summary>Applies the edits as one change set.</summary>
     /// <returns>The state after it; where the edits change nothing, the state as it is, and no revision.</returns>
     /// <exception cref="ConflictException">A thing is at another version than the caller knew.</exception>
-    public static async Task<WorkspaceState> ReviseAsync(this Session session, Purpose purpose, IReadOnlyCollection<Edit> edits, CancellationToken cancel = default)
+    public static Task<WorkspaceState> ReviseAsync(this Session session, Purpose purpose, IReadOnlyCollection<Edit> edits, CancellationToken cancel = default) =>
+        session.ReviseAsync(purpose, edits, null, cancel);
+
+    /// <summary>Applies the edits as one change set.</summary>
+    /// <param name="session">The session whose transaction it is in.</param>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="edits">The edits; no thing twice.</param>
+    /// <param name="bulk">What the same revision has changed of signals already, beside the edits.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>The state after it; where nothing changes, the state as it is, and no revision.</returns>
+    /// <exception cref="ConflictException">A thing is at another version than the caller knew.</exception>
+    public static async Task<WorkspaceState> ReviseAsync(this Session session, Purpose purpose, IReadOnlyCollection<Edit> edits, BatchRow? bulk, CancellationToken cancel)
     {
         var state = await session.StateAsync(cancel).ConfigureAwait(false);
-        foreach (var edit in edits) Meet(edit, state.Things.GetValueOrDefault(edit.Key));
-        var changes = Changes(edits, state);
-        if (changes.IsEmpty) return state;
+        var signals = await session.FindAsync(edits.Select(e => e.Key).Where(k => SignalKinds.Has(k.Kind)), cancel).ConfigureAwait(false);
+        foreach (var edit in edits) Meet(edit, There(edit.Key));
+        var ends = new Dictionary<string, long>();
+        foreach (var kind in edits.Select(e => e.Key.Kind).Distinct()) ends[kind] = SignalKinds.Has(kind) ? await session.EndAsync(kind, cancel).ConfigureAwait(false) : state.End(kind);
+        var changes = Changes(edits, There, ends);
+        if (changes.IsEmpty && bulk is null) return state;
         var revision = session.Workspace.Revision + 1;
-        await WriteAsync(session, purpose, revision, changes, cancel).ConfigureAwait(false);
-        return session.Next = state.After(revision, changes.Select(c => KeyValuePair.Create(c.Key, c.To is null ? null : c.To with { Version = revision })));
+        bulk ??= SignalBatches.Of(session, revision, changes.Count(c => SignalKinds.Has(c.Key.Kind)));
+        await WriteAsync(session, purpose, revision, changes, bulk, cancel).ConfigureAwait(false);
+        await SignalBatches.WriteAsync(session, revision, [.. changes.Where(c => SignalKinds.Has(c.Key.Kind)).Select(c => new SignalEdit(c.Key, signals.GetValueOrDefault(c.Key), c.To?.Json, (c.To ?? c.From)!.Position))], cancel).ConfigureAwait(false);
+        return session.Next = bulk is null
+            ? state.After(revision, changes.Select(c => KeyValuePair.Create(c.Key, c.To is null ? null : c.To with { Version = revision })))
+            : await session.LoadAsync(SignalKinds.MostInMemory, cancel).ConfigureAwait(false);
+
+        Item? There(ThingKey key) => SignalKinds.Has(key.Kind) ? signals.GetValueOrDefault(key)?.Item : state.Things.GetValueOrDefault(key);
     }
 
     // What is new and has no place of its own comes behind everything, in the order of the edits.
-    private static ImmutableArray<Change> Changes(IReadOnlyCollection<Edit> edits, WorkspaceState state)
+    private static ImmutableArray<Change> Changes(IReadOnlyCollection<Edit> edits, Func<ThingKey, Item?> there, Dictionary<string, long> ends)
     {
-        var ends = new Dictionary<string, long>();
         var changes = ImmutableArray.CreateBuilder<Change>();
         foreach (var edit in edits)
         {
-            var from = state.Things.GetValueOrDefault(edit.Key);
-            var change = new Change(edit.Key, from, edit.Json is null ? null : new(from?.Version ?? 0, edit.Position ?? from?.Position ?? End(edit.Key.Kind), edit.Json));
+            var from = there(edit.Key);
+            var change = new Change(edit.Key, from, edit.Json is null ? null : new(from?.Version ?? 0, edit.Position ?? from?.Position ?? ends[edit.Key.Kind]++, edit.Json));
             if (change.Changes) changes.Add(change);
         }
 
-        return [.. changes.OrderBy(c => c.Key.Kind, StringComparer.Ordinal).ThenBy(c => c.Key.Id, StringComparer.Ordinal)];
-
-        long End(string kind) => ends[kind] = (ends.TryGetValue(kind, out var last) ? last : state.End(kind) - 1) + 1;
+        return [.. changes.OrderBy(c => c.Key.Kind, ByteOrder.Instance).ThenBy(c => c.Key.Id, ByteOrder.Instance)];
     }
 
     private static void Meet(Edit edit, Item? there)
@@ -72,7 +88,7 @@ internal static class Revising
             there is null ? null : new(there.Version, there.Json));
     }
 
-    private static async Task WriteAsync(Session session, Purpose purpose, long revision, ImmutableArray<Change> changes, CancellationToken cancel)
+    private static async Task WriteAsync(Session session, Purpose purpose, long revision, ImmutableArray<Change> changes, BatchRow? bulk, CancellationToken cancel)
     {
         var (db, workspace) = (session.Db, session.Workspace);
         var row = new RevisionRow
@@ -85,14 +101,17 @@ internal static class Revising
             Action = purpose.Action,
             Why = purpose.Why,
             Undoes = purpose.Undoes,
-            Digest = Digest(workspace.Digest, purpose, session, changes),
+            Digest = Digest(workspace.Digest, purpose, session, changes.Where(c => bulk is null || !SignalKinds.Has(c.Key.Kind)), bulk),
         };
         (workspace.Revision, workspace.Digest) = (revision, row.Digest);
         db.Revisions.Add(row);
         await db.SaveChangesAsync(cancel).ConfigureAwait(false);
+        if (bulk is not null) db.Batches.Add(bulk);
         foreach (var change in changes)
         {
-            db.Changes.Add(change.Row(workspace.Id, revision));
+            var signal = SignalKinds.Has(change.Key.Kind);
+            if (!signal || bulk is null) db.Changes.Add(change.Row(workspace.Id, revision));
+            if (signal) continue;
             var item = change.Item(workspace.Id, revision);
             if (change.From is null) db.Items.Add(item);
             else if (change.To is null) db.Items.Remove(item);
@@ -104,23 +123,11 @@ internal static class Revising
         db.Workspaces.Attach(workspace);
     }
 
-    /// <summary>A link of the chain: nobody changes an old revision without changing every digest after it.</summary>
-    private static string Digest(string previous, Purpose purpose, Session session, ImmutableArray<Change> changes)
+    private static string Digest(string previous, Purpose purpose, Session session, IEnumerable<Change> listed, BatchRow? bulk)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in new[] { previous, session.Caller.Id, purpose.Action, purpose.Why ?? "" }) Append(part);
-        foreach (var change in changes)
-        {
-            foreach (var part in new[] { change.Key.Kind, change.Key.Id, change.To?.Json ?? "" }) Append(part);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-
-        void Append(string part)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(part));
-            hash.AppendData([0]);
-        }
+        using var chain = new RevisionChain(previous, session.Caller.Id, purpose.Action, purpose.Why, bulk);
+        foreach (var change in listed) chain.Add(change.Key.Kind, change.Key.Id, change.To?.Json);
+        return chain.Close();
     }
 
     /// <summary>An edit beside what stands there.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dais.Workspace.People;
+using Dais.Workspace.Signals;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dais.Workspace.Storing;
@@ -45,8 +46,28 @@ internal sealed class Session
             return Store.Remember(await CaughtUpAsync(known, cancel).ConfigureAwait(false));
         }
 
+        return Store.Remember(await LoadAsync(SignalKinds.MostInMemory, cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>The same with all signals, however many: for who writes out the whole workspace.</summary>
+    public async Task<WorkspaceState> WholeAsync(CancellationToken cancel = default) =>
+        await StateAsync(cancel).ConfigureAwait(false) is { Beside.IsEmpty: true } whole ? whole : await LoadAsync(long.MaxValue, cancel).ConfigureAwait(false);
+
+    /// <summary>The things out of the tables, with the lists of signals that are no more than that together.</summary>
+    internal async Task<WorkspaceState> LoadAsync(long mostSignals, CancellationToken cancel)
+    {
         var rows = await Db.Items.AsNoTracking().Where(r => r.Workspace == Workspace.Id).ToListAsync(cancel).ConfigureAwait(false);
-        return Store.Remember(WorkspaceState.Of(Workspace.Id, Workspace.Revision, rows.Select(r => KeyValuePair.Create(new ThingKey(r.Kind, r.Id), new Item(r.Version, r.Position, r.Json)))));
+        var things = rows.ConvertAll(r => KeyValuePair.Create(new ThingKey(r.Kind, r.Id), new Item(r.Version, r.Position, r.Json)));
+        var (counts, beside) = (await this.CountAsync(cancel).ConfigureAwait(false), new Dictionary<string, long>());
+        foreach (var kind in SignalKinds.All)
+        {
+            if (!counts.TryGetValue(kind, out var count)) continue;
+            mostSignals -= count;
+            if (mostSignals < 0) beside[kind] = count;
+            else await foreach (var signal in this.ListAsync(kind, cancel).ConfigureAwait(false)) things.Add(KeyValuePair.Create(signal.Key, signal.Item));
+        }
+
+        return WorkspaceState.Of(Workspace.Id, Workspace.Revision, things, beside);
     }
 
     /// <summary>Demands one more permission in the course of the operation.</summary>
@@ -57,6 +78,7 @@ internal sealed class Session
 
     private async Task<WorkspaceState> CaughtUpAsync(WorkspaceState known, CancellationToken cancel)
     {
+        if (await Db.Batches.AnyAsync(b => b.Workspace == Workspace.Id && b.Revision > known.Revision, cancel).ConfigureAwait(false)) return await LoadAsync(SignalKinds.MostInMemory, cancel).ConfigureAwait(false);
         var changes = await Db.Changes.AsNoTracking().Where(c => c.Workspace == Workspace.Id && c.Revision > known.Revision).OrderBy(c => c.Revision).ToListAsync(cancel).ConfigureAwait(false);
         return changes.GroupBy(c => c.Revision).Aggregate(known, (state, revision) => state.After(revision.Key, revision.Select(AsItem))).At(Workspace.Revision);
     }

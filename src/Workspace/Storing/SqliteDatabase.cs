@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
+using System.Text.Json;
 using DbUp;
 using DbUp.Builder;
 using DbUp.Sqlite;
@@ -20,14 +22,14 @@ internal sealed class SqliteDatabase : Database
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Queue = TimeSpan.FromSeconds(10);
 
     private readonly string _path;
-    private readonly FileLock _lock;
+    private readonly FileLock? _lock;
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly string _connection;
 
-    private SqliteDatabase(string path, FileLock held)
+    private SqliteDatabase(string path, FileLock? held)
     {
         (_path, _lock) = (path, held);
-        _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = true, DefaultTimeout = (int)Patience.TotalSeconds }.ToString();
+        _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = held is not null, DefaultTimeout = (int)Patience.TotalSeconds }.ToString();
     }
 
     public override string Scripts => "sqlite";
@@ -48,6 +50,7 @@ internal sealed class SqliteDatabase : Database
         try
         {
             if (File.Exists(full)) RefuseWhatIsNoDatabase(full);
+            else MakeForItsOwner(full);
             var database = new SqliteDatabase(full, held);
             database.Prepare();
             return database;
@@ -59,13 +62,26 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    /// <summary>Reads the file beside the process that has it, and changes nothing.</summary>
+    /// <exception cref="StoreException">It cannot be read, and why.</exception>
+    public static SqliteDatabase Beside(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (!File.Exists(full)) throw new StoreException($"There is no file {path}.", path, "Maybe the path is relative to another folder.");
+        RefuseWhatIsNoDatabase(full);
+        return new SqliteDatabase(full, null);
+    }
+
     public override async Task<DbConnection> ConnectAsync(CancellationToken cancel)
     {
         var connection = new SqliteConnection(_connection);
         await connection.OpenAsync(cancel).ConfigureAwait(false);
-        Execute(connection, "PRAGMA synchronous = FULL");
+        Execute(connection, _lock is null ? "PRAGMA query_only = ON" : "PRAGMA synchronous = FULL");
         return connection;
     }
+
+    // What it does not set is FULL already in the SQLite that comes along.
+    public override DbConnection Unopened() => new SqliteConnection(_connection);
 
     public override async Task<Transaction> BeginWriteAsync(DbConnection connection, CancellationToken cancel)
     {
@@ -97,11 +113,50 @@ internal sealed class SqliteDatabase : Database
 
     public override bool IsPassing(Exception fault) => fault is SqliteException { SqliteErrorCode: 5 or 6 or 13 };
 
+    public override async Task InsertAsync(DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => "@p" + i))})";
+        for (var i = 0; i < columns.Count; i++) command.Parameters.Add(new SqliteParameter("@p" + i, null));
+        foreach (var row in rows)
+        {
+            cancel.ThrowIfCancellationRequested();
+            for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = row[i] ?? DBNull.Value;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    public override string Among(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    public override object List<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values);
+
+    public override async Task<ImmutableArray<StoredTable>> TablesAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel)
+    {
+        const string Columns = "SELECT m.name, c.name, c.type, c.pk FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite~_%' ESCAPE '~'";
+        const string References = "SELECT m.name, f.\"table\" FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'";
+        var columns = await connection.RowsAsync(transaction, Columns, r => (r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt32(3)), cancel).ConfigureAwait(false);
+        return StoredTable.Of(columns, await connection.RowsAsync(transaction, References, r => (r.GetString(0), r.GetString(1)), cancel).ConfigureAwait(false));
+    }
+
+    public override string InOrder(StoredColumn column) => column.Quoted;
+
+    public override async Task<ImmutableArray<string>> DamageAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel)
+    {
+        var pages = await connection.RowsAsync(transaction, "PRAGMA integrity_check(10)", r => r.GetString(0), cancel).ConfigureAwait(false);
+        var references = await connection.RowsAsync(transaction, "PRAGMA foreign_key_check", r => $"Row {(r.IsDBNull(1) ? "?" : r.GetInt64(1))} of {r.GetString(0)} points at what is not in {r.GetString(2)}.", cancel).ConfigureAwait(false);
+        return [.. pages.Where(p => p != "ok"), .. references.Take(10)];
+    }
+
+    public override string Version(DbConnection connection) => "SQLite " + connection.ServerVersion;
+
+    public override bool IsBreaking(Exception fault) => fault is SqliteException { SqliteErrorCode: 10 or 11 or 26 };
+
     public override ValueTask DisposeAsync()
     {
         SqliteConnection.ClearPool(new SqliteConnection(_connection));
         _writer.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -111,6 +166,14 @@ internal sealed class SqliteDatabase : Database
         var head = new byte[16];
         var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         if (read > 0 && !head.AsSpan(0, read).SequenceEqual("SQLite format 3\0"u8[..read])) throw new StoreException("The file is not a store of Dais: it does not begin as one.", path, "Maybe it is a workspace in another form, with a wrong ending.");
+    }
+
+    // Log and index of it get the rights that the file has.
+    private static void MakeForItsOwner(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var made = new FileStream(path, options);
     }
 
     private void Prepare()

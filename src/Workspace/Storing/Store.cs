@@ -58,6 +58,33 @@ public sealed class Store : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens a store to look at it, beside the process that has it: nothing is upgraded, and nothing can be written.</summary>
+    /// <exception cref="StoreException">There is none, or a later version of Dais has worked with it.</exception>
+    public static async Task<Store> LookAsync(StoreAddress address, TimeProvider clock, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Database database = address switch
+        {
+            StoreAddress.File file => SqliteDatabase.Beside(file.Path),
+            StoreAddress.Postgres postgres => await PostgresDatabase.OpenAsync(postgres.Connection, cancel).ConfigureAwait(false),
+            _ => throw new ArgumentOutOfRangeException(nameof(address)),
+        };
+        try
+        {
+            var store = new Store(database, address, clock);
+            await store.InAsync(writes: false, (_, connection, transaction) => Upgrade.DoneAsync(database, connection, transaction, address.ToString()!, cancel), cancel).ConfigureAwait(false);
+            return store;
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The same as a store on a database that is open already; it goes with the store.</summary>
+    internal static Store On(Database database, StoreAddress address, TimeProvider clock) => new(database, address, clock);
+
     /// <summary>A moment as the store writes it: UTC, ISO 8601, microseconds; in order of text as in order of time.</summary>
     public static string Stamp(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
@@ -97,6 +124,10 @@ public sealed class Store : IAsyncDisposable
         {
             throw new BusyException("The store cannot do it just now.", "Maybe the disk is full or the database restarts: try again in a few seconds, with the same key.", e);
         }
+        catch (Exception e) when (_database.IsBreaking(e is DbUpdateException { InnerException: { } inner } ? inner : e))
+        {
+            throw new StoreException($"The store's place fails: {(e.InnerException ?? e).Message} Nothing of this was kept.", Address.ToString()!, "Maybe the disk is broken: stop Dais, run dais doctor, and restore the last backup onto another disk.");
+        }
     }
 
     /// <summary>What is remembered of a workspace, perhaps an older revision.</summary>
@@ -117,7 +148,7 @@ public sealed class Store : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private StoreContext Context(DbConnection connection)
+    internal StoreContext Context(DbConnection connection)
     {
         var options = new DbContextOptionsBuilder<StoreContext>();
         _database.Configure(options, connection);
@@ -128,7 +159,7 @@ public sealed class Store : IAsyncDisposable
     {
         var rows = locks ? db.Workspaces.FromSqlInterpolated($"SELECT * FROM workspaces WHERE id = {workspace} FOR UPDATE") : db.Workspaces.Where(w => w.Id == workspace);
         var row = await rows.SingleOrDefaultAsync(cancel).ConfigureAwait(false);
-        var membership = row is null ? null : await Memberships.OfAsync(db, caller, workspace, cancel).ConfigureAwait(false);
+        var membership = row is null ? null : await Memberships.OfAsync(db, caller, workspace, Stamp(Clock.GetUtcNow()), cancel).ConfigureAwait(false);
         if (row is null || membership is null) throw new MissingException("workspaces/" + workspace);
         return membership.Allows(permission) ? new Session(this, db, connection, transaction, caller, row, membership) : throw Forbidden(permission, "workspaces/" + workspace);
     }

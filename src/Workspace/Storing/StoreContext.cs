@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Dais.Workspace.People;
+using Dais.Workspace.Signals;
 using Dais.Workspace.Jobs;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +25,29 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<AuditHeadRow> AuditHead => Set<AuditHeadRow>();
+
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    public DbSet<AccountLoginRow> AccountLogins => Set<AccountLoginRow>();
+
+    public DbSet<AccountTokenRow> AccountTokens => Set<AccountTokenRow>();
+
+    public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+
+    public DbSet<SignalRow> Signals => Set<SignalRow>();
+
+    public DbSet<SignalHistoryRow> SignalHistory => Set<SignalHistoryRow>();
+
+    public DbSet<SignalWordRow> SignalWords => Set<SignalWordRow>();
+
+    public DbSet<BatchRow> Batches => Set<BatchRow>();
     public DbSet<JobRow> Jobs => Set<JobRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -35,6 +60,11 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
         modelBuilder.Entity<ChangeRow>().ToTable("changes").HasKey(r => new { r.Workspace, r.Revision, r.Kind, r.Id });
         modelBuilder.Entity<AnsweredRow>().ToTable("answered").HasKey(r => new { r.Caller, r.Key });
         modelBuilder.Entity<AuditRow>().ToTable("audit").HasKey(r => r.Seq);
+        AccountTables.Map(modelBuilder);
+        modelBuilder.Entity<SignalRow>().ToTable("signals").HasKey(r => new { r.Workspace, r.Kind, r.Id });
+        modelBuilder.Entity<SignalHistoryRow>().ToTable("signal_history").HasKey(r => new { r.Workspace, r.Kind, r.Id, r.Until });
+        modelBuilder.Entity<SignalWordRow>().ToTable("signal_words").HasKey(r => new { r.Workspace, r.Word, r.Block });
+        modelBuilder.Entity<BatchRow>().ToTable("batches").HasKey(r => new { r.Workspace, r.Revision });
         modelBuilder.Entity<JobRow>().ToTable("jobs").HasKey(r => new { r.Workspace, r.Id });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {

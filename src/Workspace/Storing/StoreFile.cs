@@ -27,7 +27,7 @@ internal static partial class StoreFile
             return With(file, make: false, async store =>
             {
                 var id = Choose(await IdsAsync(store).ConfigureAwait(false), file, named) ?? throw new InvalidException("The store holds no workspace yet.", file, "Maybe put one in: dais convert WORKSPACE " + file);
-                return await store.ReadAsync(Caller.Local, id, Permission.View, async session => (await session.StateAsync().ConfigureAwait(false)).Opened?.Document).ConfigureAwait(false);
+                return await store.ReadAsync(Caller.Local, id, Permission.View, async session => (await session.WholeAsync().ConfigureAwait(false)).Opened?.Document).ConfigureAwait(false);
             });
         }
         catch (RefusalException e)
@@ -35,6 +35,18 @@ internal static partial class StoreFile
             findings.Add(Finding.Error(Rule.Readable, "", e.What, e.Maybe));
             return null;
         }
+    }
+
+    /// <summary>Works on the workspace in the file as a store.</summary>
+    /// <exception cref="RefusalException">The file cannot be opened, or it is not said which workspace is meant.</exception>
+    public static T On<T>(string path, Func<Store, string, Task<T>> work)
+    {
+        Is(path, out var file, out var named);
+        return With(file, make: false, async store =>
+        {
+            var id = Choose(await IdsAsync(store).ConfigureAwait(false), file, named) ?? throw new InvalidException("The store holds no workspace yet.", file, "Maybe put one in: dais convert WORKSPACE " + file);
+            return await work(store, id).ConfigureAwait(false);
+        });
     }
 
     /// <summary>Puts the document into the file: in the place of the workspace that it names or holds, or as a new one.</summary>
