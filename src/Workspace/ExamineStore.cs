@@ -36,6 +36,25 @@ public sealed record Examination(string Where, ImmutableArray<Examined> Findings
 {
     /// <summary>Whether nothing is wrong.</summary>
     public bool Sound => !Findings.Any(f => f.Health == Health.Wrong);
+
+    /// <summary>It as one JSON object.</summary>
+    public byte[] Print() => Planning.WireText.Object(json =>
+    {
+        json.WriteString("where", Where);
+        json.WriteBoolean("sound", Sound);
+        json.WriteStartArray("findings");
+        foreach (var finding in Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("subject", finding.Subject);
+            json.WriteString("health", finding.Health.ToString().ToLowerInvariant());
+            json.WriteString("says", finding.Says);
+            if (finding.Maybe is { } maybe) json.WriteString("maybe", maybe);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
 }
 
 /// <summary>Looks at everything that a store stands on, and at all that it holds; changes nothing, and may run beside the server.</summary>

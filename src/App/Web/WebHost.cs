@@ -45,6 +45,7 @@ internal static class WebHost
         Health.Map(app);
         ApiDocument.Map(app);
         ApiDocs.Map(app);
+        if (options.Store is not null) Api.Routes.Routes.Map(app, options.Limits);
         PageAnswers.MapStyle(app);
         if (options is { Local: false, Store: not null }) AccountDoor.Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics").RequirePermission(Dais.Workspace.People.Permission.OperateInstance);

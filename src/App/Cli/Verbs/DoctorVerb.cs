@@ -29,23 +29,10 @@ internal static class DoctorVerb
             using var interrupt = new Interrupt(cancel);
             var address = StoreOptions.Of(parsed.GetValue(where), parsed.GetValue(postgres), "WHERE") ?? StoreAddress.At(StoreAddress.DefaultFolder);
             var examination = await ExamineStore.RunAsync(address, around.Solver, around.Clock, BackupVerb.Progress(around), interrupt.Token);
-            if (parsed.GetValue(json)) around.Out.Write(Print(examination));
+            if (parsed.GetValue(json)) around.Out.Write(System.Text.Encoding.UTF8.GetString(examination.Print()));
             else around.Draw(canvas => DoctorText.Write(canvas, examination));
             return examination.Sound ? CommandLine.Done : CommandLine.No;
         });
         return verb;
     }
-
-    private static string Print(Examination examination) => JsonOutput.Print(json =>
-    {
-        json.WriteString("where", examination.Where);
-        json.WriteBoolean("sound", examination.Sound);
-        json.Objects("findings", examination.Findings, finding =>
-        {
-            json.WriteString("subject", finding.Subject);
-            json.WriteString("health", finding.Health.ToString().ToLowerInvariant());
-            json.WriteString("says", finding.Says);
-            if (finding.Maybe is { } maybe) json.WriteString("maybe", maybe);
-        });
-    });
 }

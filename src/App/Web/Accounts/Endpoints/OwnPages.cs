@@ -77,7 +77,7 @@ internal static class OwnPages
     private static async Task<IResult> CreateAsync(HttpContext context, IFormCollection form, Store store)
     {
         var (days, workspace) = (int.TryParse(form["days"], out var said) && said is > 0 and < 1000 ? said : 0, form["workspace"].ToString());
-        var scope = form["scope"].ToString() == "write" ? TokenScope.Write : TokenScope.Read;
+        var scope = form["scope"].ToString() switch { "write" => TokenScope.Write, "manage" => TokenScope.Manage, _ => TokenScope.Read };
         try
         {
             var wanted = new NewToken(form["name"].ToString(), scope, TimeSpan.FromDays(days), workspace.Length == 0 ? null : workspace);
