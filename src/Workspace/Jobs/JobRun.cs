@@ -3,6 +3,7 @@ using Dais.Engine.Planning;
 using Dais.Workspace.People;
 using Dais.Workspace.Solving;
 using Dais.Workspace.Storing;
+using Microsoft.Extensions.Logging;
 
 namespace Dais.Workspace.Jobs;
 
@@ -11,7 +12,8 @@ namespace Dais.Workspace.Jobs;
 /// <param name="solver">How a solver's process is started.</param>
 /// <param name="limits">How much it may take.</param>
 /// <param name="runner">What this process is called.</param>
-internal sealed class JobRun(Store store, SolverLaunch solver, JobLimits limits, string runner)
+/// <param name="log">Takes a line where a job begins and ends.</param>
+internal sealed class JobRun(Store store, SolverLaunch solver, JobLimits limits, string runner, ILogger log)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
@@ -22,6 +24,7 @@ internal sealed class JobRun(Store store, SolverLaunch solver, JobLimits limits,
     public async Task RunAsync(string workspace, string id, CancellationToken closing)
     {
         if (await PatientlyAsync(() => JobClaim.TakeAsync(store, workspace, id, runner, closing), closing).ConfigureAwait(false) is not { } claim) return;
+        log.Begins(id, workspace, claim.Row.Kind, claim.Row.Attempt);
         using var stop = new CancellationTokenSource();
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(closing);
         using var over = new CancellationTokenSource();
@@ -33,7 +36,9 @@ internal sealed class JobRun(Store store, SolverLaunch solver, JobLimits limits,
         var (result, failure) = await WorkAsync(claim, tools, stop.Token, closing).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
         await beating.ConfigureAwait(false);
-        await EndAsync(claim, result, failure, stop.IsCancellationRequested, closing).ConfigureAwait(false);
+        var kept = await EndAsync(claim, result, failure, stop.IsCancellationRequested, closing).ConfigureAwait(false);
+        var seconds = store.Clock.GetElapsedTime(begun).TotalSeconds;
+        log.Ends(id, workspace, seconds, !kept ? "another process has it" : result is null ? "no result" : "a result");
     }
 
     private async Task<(string? Result, JobFailure? Failure)> WorkAsync(JobClaim claim, JobTools tools, CancellationToken stop, CancellationToken closing)
@@ -98,11 +103,11 @@ internal sealed class JobRun(Store store, SolverLaunch solver, JobLimits limits,
         }
     }
 
-    private static async Task EndAsync(JobClaim claim, string? result, JobFailure? failure, bool stopped, CancellationToken closing)
+    private static async Task<bool> EndAsync(JobClaim claim, string? result, JobFailure? failure, bool stopped, CancellationToken closing)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(closing.IsCancellationRequested ? 0.2 : 10));
         var cancel = patience.Token;
-        await PatientlyAsync(() => (result, failure) switch
+        return await PatientlyAsync(() => (result, failure) switch
         {
             (null, _) when closing.IsCancellationRequested => claim.PutBackAsync(cancel),
             (null, _) when stopped => claim.EndAsync(JobState.Cancelled, null, cancel),

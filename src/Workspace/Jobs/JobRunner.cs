@@ -2,6 +2,8 @@ using System.Globalization;
 using Dais.Workspace.Solving;
 using Dais.Workspace.Storing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dais.Workspace.Jobs;
 
@@ -21,11 +23,12 @@ public sealed class JobRunner : IAsyncDisposable
     private readonly SemaphoreSlim _wake = new(0);
     private readonly CancellationTokenSource _closing;
     private readonly IDisposable _listening;
+    private readonly ILogger _log;
     private readonly Task _rounds;
 
-    private JobRunner(Store store, JobLimits limits, JobSchedule schedule, CancellationTokenSource closing)
+    private JobRunner(Store store, JobLimits limits, JobSchedule schedule, ILogger log, CancellationTokenSource closing)
     {
-        (_store, _limits, _schedule, _closing) = (store, limits, schedule, closing);
+        (_store, _limits, _schedule, _log, _closing) = (store, limits, schedule, log, closing);
         _listening = store.Bell.Listen(() => _wake.Release());
         _rounds = Task.Run(RoundsAsync);
     }
@@ -34,20 +37,21 @@ public sealed class JobRunner : IAsyncDisposable
     /// <param name="store">The store; it has to outlive the runner.</param>
     /// <param name="solver">How a solver's process is started.</param>
     /// <param name="limits">How much jobs may take.</param>
+    /// <param name="log">Takes a line for each job that begins or ends, and each fault.</param>
     /// <param name="cancel">Stops the waiting for the database.</param>
-    public static async Task<JobRunner> StartAsync(Store store, SolverLaunch solver, JobLimits? limits = null, CancellationToken cancel = default)
+    public static async Task<JobRunner> StartAsync(Store store, SolverLaunch solver, JobLimits? limits = null, ILogger? log = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(solver);
-        limits ??= new();
+        (limits, log) = (limits ?? new(), log ?? NullLogger.Instance);
         var runner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():n}");
         var closing = new CancellationTokenSource();
-        var run = new JobRun(store, solver, limits, runner);
+        var run = new JobRun(store, solver, limits, runner, log);
         var schedule = await JobSchedule.MakeAsync(store, limits, runner, (workspace, id, _) => run.RunAsync(workspace, id, closing.Token), cancel).ConfigureAwait(false);
         try
         {
             await schedule.StartAsync(cancel).ConfigureAwait(false);
-            return new(store, limits, schedule, closing);
+            return new(store, limits, schedule, log, closing);
         }
         catch
         {
@@ -89,6 +93,7 @@ public sealed class JobRunner : IAsyncDisposable
             catch (Exception e) when (!_closing.IsCancellationRequested || e is OperationCanceledException)
 #pragma warning restore CA1031
             {
+                if (e is not OperationCanceledException) _log.RoundFailed(e);
                 await Task.Delay(_limits.Round, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
