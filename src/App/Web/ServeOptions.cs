@@ -18,6 +18,9 @@ public sealed record ServeOptions
     /// <summary>The PostgreSQL database, as a connection string; excludes <see cref="Data"/>.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>The store that those two name.</summary>
+    public StoreAddress Address => Postgres is { } connection ? new StoreAddress.Postgres(connection) : StoreAddress.At(Data ?? StoreAddress.DefaultFolder);
+
     /// <summary>Where it listens, such as <c>http://127.0.0.1:5170</c>; see <see cref="Listening"/>.</summary>
     public ImmutableArray<string> Urls { get; init; } = [DefaultUrl];
 

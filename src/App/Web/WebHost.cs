@@ -25,8 +25,7 @@ internal static class WebHost
     /// <exception cref="CannotServeException">It cannot serve like that.</exception>
     public static WebApplication Build(ServeOptions options, Action<IEndpointRouteBuilder>? more = null, Action<IServiceCollection>? parts = null)
     {
-        if (options is { Data: not null, Postgres: not null }) throw new CannotServeException("--data and --postgres are two places to keep the same things; one is allowed. Maybe --postgres alone is meant.");
-        var listening = Listening.At(options);
+        var listening = Check(options);
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Production, ApplicationName = "dais" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -53,6 +52,15 @@ internal static class WebHost
         return app;
     }
 
+    /// <summary>Refuses what cannot be, before anything is opened for it.</summary>
+    /// <exception cref="CannotServeException">It cannot serve like that.</exception>
+    public static Listening Check(ServeOptions options)
+    {
+        if (options is { Data: not null, Postgres: not null }) throw new CannotServeException("--data and --postgres are two places to keep the same things; one is allowed. Maybe --postgres alone is meant.");
+        if (options.Proxies.FirstOrDefault(p => !System.Net.IPAddress.TryParse(p, out _)) is { } proxy) throw new CannotServeException($"--proxies is \"{proxy}\"; allowed is an IP address. Maybe 127.0.0.1 is meant.");
+        return Listening.At(options);
+    }
+
     /// <summary>Begins to listen.</summary>
     /// <exception cref="CannotServeException">It cannot listen there.</exception>
     public static async Task StartAsync(WebApplication app, ServeOptions options, CancellationToken cancel)
@@ -73,7 +81,8 @@ internal static class WebHost
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
         services.AddRouting();
-        services.AddHealthChecks();
+        var health = services.AddHealthChecks();
+        if (options.Store is not null) health.AddCheck<StoreHealth>("store");
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain);
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => JsonShape.Set(json.SerializerOptions));
@@ -120,11 +129,7 @@ internal static class WebHost
         var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
-        foreach (var proxy in options.Proxies)
-        {
-            if (!System.Net.IPAddress.TryParse(proxy, out var address)) throw new CannotServeException($"--proxies is \"{proxy}\"; allowed is an IP address. Maybe 127.0.0.1 is meant.");
-            forwarded.KnownProxies.Add(address);
-        }
+        foreach (var proxy in options.Proxies) forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
 
         return forwarded;
     }

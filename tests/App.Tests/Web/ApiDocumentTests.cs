@@ -15,14 +15,16 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task The_document_is_approved()
     {
-        await using var serving = await Serving.StartAsync();
+        await using var site = await Api.Site.StartAsync();
+        var serving = site.Serving;
         Approved.Is("openapi", await serving.Client.GetStringAsync("/api/openapi.json") + "\n");
     }
 
     [Fact]
     public async Task Every_endpoint_is_in_the_document_with_its_permission()
     {
-        await using var serving = await Serving.StartAsync();
+        await using var site = await Api.Site.StartAsync();
+        var serving = site.Serving;
         using var document = JsonDocument.Parse(await serving.Client.GetStringAsync("/api/openapi.json"));
         Assert.StartsWith("3.1.", document.RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var paths = document.RootElement.GetProperty("paths");

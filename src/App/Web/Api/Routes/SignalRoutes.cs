@@ -20,10 +20,10 @@ internal static class SignalRoutes
         var group = routes.MapGroup("/api/workspaces/{workspace}").WithTags("signals");
         group.MapGet("/search", SearchAsync).RequirePermission(Permission.ViewOwnGroup).WithName("signals.search").WithSummary("The signals that hold all the words, best first; pay* is every word that begins so.");
         group.MapGet("/signals/{kind}", PageAsync).RequirePermission(Permission.ViewOwnGroup).WithName("signals.list").WithSummary("A page of requests, evidence, accounts or work log, newest first.");
-        group.MapPost("/imports", ImportAsync).TakesUploads(limits).RequirePermission(Permission.Edit).WithName("imports.add").WithSummary("Brings a CSV file of signals in, as one batch; dry=true only says what would happen.");
+        group.MapPost("/imports", ImportAsync).TakesUploads(limits).RequirePermission(Permission.Edit).WithName("imports.add").WithSummary("Brings a CSV file of signals in, as one batch. preset names a mapping that comes with Dais, map is one of your own as YAML; dry=true only says what would happen.");
         group.MapGet("/imports", async (HttpContext context, string workspace, long? before, int? take, Store store) => Results.Ok(new { batches = await ListBatches.RunAsync(store, context.Caller(), workspace, before, take ?? 50, context.RequestAborted) }))
             .RequirePermission(Permission.View).WithName("imports.list").WithSummary("The batches that came in, newest first.");
-        group.MapPost("/imports/{batch:long}/undo", (HttpContext context, string workspace, long batch, string? why, Store store) => context.OnceAsync(store, () => UndoBatch.RunAsync(store, context.Caller(), workspace, batch, why, context.RequestAborted), state => new Answer(StatusCodes.Status200OK, new { undone = batch, revision = state.Revision }) { Revision = state.Revision }))
+        group.MapPost("/imports/{batch}/undo", (HttpContext context, string workspace, long batch, string? why, Store store) => context.OnceAsync(store, () => UndoBatch.RunAsync(store, context.Caller(), workspace, batch, why, context.RequestAborted), state => new Answer(StatusCodes.Status200OK, new { undone = batch, revision = state.Revision }) { Revision = state.Revision }))
             .RequirePermission(Permission.Edit).WithName("imports.undo").WithSummary("Takes a batch back.");
     }
 
@@ -42,14 +42,17 @@ internal static class SignalRoutes
     }
 
     // The file is read from the disk as any other: what comes in is written there first, and goes when it is done.
-    private static async Task<IResult> ImportAsync(HttpContext context, string workspace, string? preset, string? name, bool? dry, Store store)
+    private static async Task<IResult> ImportAsync(HttpContext context, string workspace, string? preset, string? map, string? name, bool? dry, Store store)
     {
+        await DemandPermission.RunAsync(store, context.Caller(), workspace, Permission.Edit, context.RequestAborted);
         var folder = Directory.CreateTempSubdirectory("dais-import-").FullName;
         try
         {
             var path = Path.Combine(folder, FileName(name));
             await using (var file = File.Create(path)) await context.Request.Body.CopyToAsync(file, context.RequestAborted);
-            var (report, revision) = await ImportSignals.RunAsync(store, context.Caller(), workspace, new([path], "") { Preset = preset ?? "auto" }, dry ?? false, null, context.RequestAborted);
+            var mapping = map is null ? null : Path.Combine(folder, "map.yaml");
+            if (mapping is not null) await File.WriteAllTextAsync(mapping, map, context.RequestAborted);
+            var (report, revision) = await ImportSignals.RunAsync(store, context.Caller(), workspace, new([path], "") { Preset = preset ?? "auto", Map = mapping }, dry ?? false, null, context.RequestAborted);
             if (report.Findings.Any(f => f.IsError)) throw InvalidException.Of("imports", [.. report.Findings.Where(f => f.IsError)]);
             if (revision is { } made) context.On(made);
             return Results.Ok(new { revision, dry = dry ?? false, report.Mapping, report.Files, report.LeftOut, report.Normalised, report.Assumed, changes = report.Changes.Select(c => new { c.List, added = c.Added.Length, changed = c.Changed.Length, c.Unchanged, c.Kept }), report.Findings });

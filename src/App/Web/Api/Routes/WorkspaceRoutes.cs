@@ -45,10 +45,11 @@ internal static class WorkspaceRoutes
         return Results.Text(exported.Document.Text, "application/json", Encoding.UTF8);
     }
 
-    private static Task<IResult> ReplaceAsync(HttpContext context, string workspace, JsonObject document, string? why, Store store)
+    private static async Task<IResult> ReplaceAsync(HttpContext context, string workspace, JsonObject document, string? why, Store store)
     {
-        var expected = context.IfMatch(needed: true);
-        return context.OnceAsync(store, () => ReplaceWorkspace.RunAsync(store, context.Caller(), workspace, Read(document), expected, why, context.RequestAborted), state => new Answer(StatusCodes.Status200OK, new { id = workspace, revision = state.Revision }) { Version = state.Revision, Revision = state.Revision }, document);
+        await DemandPermission.RunAsync(store, context.Caller(), workspace, Permission.Edit, context.RequestAborted);
+        var (expected, read) = (context.IfMatch(needed: true), Read(document));
+        return await context.OnceAsync(store, () => ReplaceWorkspace.RunAsync(store, context.Caller(), workspace, read, expected, why, context.RequestAborted), state => new Answer(StatusCodes.Status200OK, new { id = workspace, revision = state.Revision }) { Version = state.Revision, Revision = state.Revision }, document);
     }
 
     private static async Task<IResult> FindingsAsync(HttpContext context, string workspace, Store store)
