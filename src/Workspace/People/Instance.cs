@@ -22,7 +22,7 @@ internal static class Instance
     public static async Task<PersonRow> DemandSelfAsync(StoreContext db, Caller caller, string where, CancellationToken cancel)
     {
         if (caller.AtThisMachine) throw new ForbiddenException("At this machine nobody signs in, and nothing belongs to an account.", where, "Maybe dais serve for a team is meant: there people have accounts.");
-        var person = caller.Scope is null or TokenScope.Manage ? await db.People.SingleOrDefaultAsync(p => p.Id == caller.Id && p.State == Memberships.Active, cancel).ConfigureAwait(false) : null;
+        var person = caller.Scope is null ? await db.People.SingleOrDefaultAsync(p => p.Id == caller.Id && p.State == Memberships.Active, cancel).ConfigureAwait(false) : null;
         return person ?? throw new ForbiddenException("Who signs in themselves may do that, and they alone.", where, "Maybe sign in, and do it on the page of your account.");
     }
 
