@@ -71,7 +71,7 @@ public static class QuarterClosing
             if (portfolio.Initiatives.Find(id) is not { } initiative) throw new ArgumentException($"There is no initiative \"{id}\" of which something remains. Maybe its id is mistyped.");
             if (actuals.Finished.Contains(id)) throw new ArgumentException($"\"{id}\" is finished, and something remains of it. Maybe one of the two is left over.");
             if (!IsOpen(initiative) || (initiative.Status != InitiativeStatus.Started && Worked(initiative, work).Count == 0)) throw new ArgumentException($"\"{id}\" is not under way, so nothing remains of it. Maybe its effort is to be changed.");
-            if (teams.Keys.FirstOrDefault(t => !portfolio.Teams.Contains(t)) is { Value: not null } unknown) throw new ArgumentException($"There is no team \"{unknown}\". Maybe its id is mistyped.");
+            if (teams.Keys.Where(t => !portfolio.Teams.Contains(t)).Select(t => t.Value).FirstOrDefault() is { } unknown) throw new ArgumentException($"There is no team \"{unknown}\". Maybe its id is mistyped.");
         }
     }
 

@@ -104,6 +104,23 @@ public sealed class QuarterStory
         Assert.Equal(1, (await ReadWorkspace.RunAsync(at.Store, Caller.Local, "ten")).Revision);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Work_in_the_log_counts_an_equal_line_is_another_one_and_a_new_estimate_stands(DatabaseEngine engine)
+    {
+        await using var at = await TestStore.OpenAsync(engine);
+        var state = await CreateWorkspace.RunAsync(at.Store, Caller.Local, new("ten", "Ten") { Document = OpenWorkspace.From(Path.Combine(Repository.Root, "samples", "ten", "workspace.json")).Document! });
+        var (sso, effort) = (Id<Initiative>.Of("sso"), state.Opened!.Portfolio!.Initiatives[Id<Initiative>.Of("sso")].Effort);
+        var (team, ahead) = (effort.First().Key, effort.First().Value.P50.Value);
+        var logged = (await ChangeThings.RunAsync(at.Store, Caller.Local, "ten", [new("worklog", null, new JsonObject { ["period"] = "2027-Q1", ["team"] = team.Value, ["initiative"] = "sso", ["ew"] = 2 })])).State;
+        state = (await CloseQuarter.RunAsync(at.Store, Caller.Local, "ten", new() { Work = [new(new(0), team, EngineerWeeks.Of(2), sso)] })).State;
+        Assert.Equal(4, state.Opened!.Portfolio!.Worklog.Where(w => w.Initiative == sso).Sum(w => w.Ew.Value));
+        Assert.Equal(Math.Max(0, ahead - 4), state.Opened.Portfolio.Initiatives[sso].Remaining![team].P50.Value);
+        Assert.Equal(Text(logged), Text((await UndoChange.RunAsync(at.Store, Caller.Local, "ten")).State));
+        var thought = ImmutableSortedDictionary<Id<Team>, Estimate>.Empty.Add(team, Estimate.Of(EngineerWeeks.Of(50)));
+        state = (await CloseQuarter.RunAsync(at.Store, Caller.Local, "ten", new() { Remaining = new QuarterActuals().Remaining.Add(sso, thought) })).State;
+        Assert.Equal((InitiativeStatus.Started, 50), (state.Opened!.Portfolio!.Initiatives[sso].Status, state.Opened.Portfolio.Initiatives[sso].Remaining![team].P50.Value));
+    }
+
     private static Task<JsonObject> PlanAsync(WorkspaceState state) => Task.Run(() =>
     {
         var portfolio = state.Opened!.Portfolio!;

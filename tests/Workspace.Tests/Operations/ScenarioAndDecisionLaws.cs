@@ -55,7 +55,7 @@ public sealed class ScenarioAndDecisionLaws
     {
         await using var at = await TestStore.OpenAsync(engine);
         var kept = await KeepAsync(at);
-        await ChangeAsync(at, kept, "buckets", "shops", "share", 0.35);
+        await ChangeAsync(at, kept, "buckets", "shops", "share", 0.45);
         var before = await ChangeAsync(at, kept, "initiatives", "ledger-2", "effort", new JsonObject { [kept.Opened!.Portfolio!.Teams[0].Id.Value] = 1 });
         var conflict = await Assert.ThrowsAsync<ConflictException>(() => ApplyStoredScenario.RunAsync(at.Store, Caller.Local, Ten, "s"));
         Assert.Contains("buckets/shops/share", conflict.What, StringComparison.Ordinal);
