@@ -51,7 +51,7 @@ public static class RestoreStore
         {
             var database = SqliteDatabase.Open(temporary, make: true);
             await using (var store = Store.On(database, to, clock)) await FillAsync(database, store, backup, request, progress, cancel).ConfigureAwait(false);
-            if (new FileInfo(temporary + "-wal") is { Exists: true, Length: > 0 }) throw new StoreException("The file could not be closed.", to.Path, "Maybe another program reads it: try again.");
+            if (new FileInfo(temporary + "-wal") is { Exists: true, Length: > 0 }) throw new StoreException("The new store could not be brought to the disk. Nothing of it is left.", to.Path, "Maybe the disk is full or fails: dais doctor looks at it.");
             WholeFile.Sync(temporary);
             WholeFile.Name(temporary, full, to.Path);
         }

@@ -21,11 +21,11 @@ public static class UndoBatch
     public static Task<WorkspaceState> RunAsync(Store store, Caller caller, string workspace, long batch, string? why = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.WriteAsync(caller, workspace, Permission.Edit, session => InAsync(session, batch, UndoChange.Action, why, cancel), cancel);
+        return store.WriteAsync(caller, workspace, Permission.Edit, session => InAsync(session, batch, new Purpose(UndoChange.Action, why, batch), cancel), cancel);
     }
 
     /// <summary>The same inside a session.</summary>
-    internal static async Task<WorkspaceState> InAsync(Session session, long batch, string action, string? why, CancellationToken cancel)
+    internal static async Task<WorkspaceState> InAsync(Session session, long batch, Purpose purpose, CancellationToken cancel)
     {
         var workspace = session.Workspace.Id;
         var (row, revision) = (
@@ -50,6 +50,6 @@ public static class UndoBatch
             Seal = row.Seal,
             Report = "",
         };
-        return await session.ReviseAsync(new Purpose(action, why, batch), await undo.OfModelAsync(cancel).ConfigureAwait(false), taken, cancel).ConfigureAwait(false);
+        return await session.ReviseAsync(purpose, await undo.OfModelAsync(cancel).ConfigureAwait(false), taken, cancel).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Dais.App.Web.Accounts.Keys;
+using Dais.App.Web.Accounts.SigningIn;
+using Dais.Workspace.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace Dais.App.Web;
@@ -15,6 +18,9 @@ public sealed record ServeOptions
     /// <summary>The PostgreSQL database, as a connection string; excludes <see cref="Data"/>.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>The store that those two name.</summary>
+    public StoreAddress Address => Postgres is { } connection ? new StoreAddress.Postgres(connection) : StoreAddress.At(Data ?? StoreAddress.DefaultFolder);
+
     /// <summary>Where it listens, such as <c>http://127.0.0.1:5170</c>; see <see cref="Listening"/>.</summary>
     public ImmutableArray<string> Urls { get; init; } = [DefaultUrl];
 
@@ -26,6 +32,15 @@ public sealed record ServeOptions
 
     /// <summary>Whether one person works on this machine without signing in; only where every address is a loopback one.</summary>
     public bool Local { get; init; }
+
+    /// <summary>The open store; absent where nothing is kept.</summary>
+    public Store? Store { get; init; }
+
+    /// <summary>The operator's key; needed where people sign in.</summary>
+    public MasterKey? MasterKey { get; init; }
+
+    /// <summary>The organisation's own sign-in, where people may come in by it.</summary>
+    public Provider? Provider { get; init; }
 
     /// <summary>How much one request, one caller and all together may ask for.</summary>
     public RequestLimits Limits { get; init; } = new();
@@ -62,6 +77,9 @@ public sealed record RequestLimits
 
     /// <summary>How many requests may come from one address within <see cref="Window"/> while nobody is signed in.</summary>
     public int OfAddress { get; init; } = 1_200;
+
+    /// <summary>How many attempts to sign in may come from one address within five minutes.</summary>
+    public int SignIns { get; init; } = 60;
 
     /// <summary>The span in which requests are counted.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);

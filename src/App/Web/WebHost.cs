@@ -1,4 +1,5 @@
 using Dais.App.Web.Access;
+using Dais.App.Web.Accounts;
 using Dais.App.Web.Answering;
 using Dais.App.Web.Api;
 using Dais.App.Web.Watching;
@@ -24,8 +25,7 @@ internal static class WebHost
     /// <exception cref="CannotServeException">It cannot serve like that.</exception>
     public static WebApplication Build(ServeOptions options, Action<IEndpointRouteBuilder>? more = null, Action<IServiceCollection>? parts = null)
     {
-        if (options is { Data: not null, Postgres: not null }) throw new CannotServeException("--data and --postgres are two places to keep the same things; one is allowed. Maybe --postgres alone is meant.");
-        var listening = Listening.At(options);
+        var listening = Check(options);
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Production, ApplicationName = "dais" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -44,9 +44,21 @@ internal static class WebHost
         Health.Map(app);
         ApiDocument.Map(app);
         ApiDocs.Map(app);
+        if (options.Store is not null) Api.Routes.Routes.Map(app, options.Limits);
+        PageAnswers.MapStyle(app);
+        if (options is { Local: false, Store: not null }) AccountDoor.Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics").RequirePermission(Dais.Workspace.People.Permission.OperateInstance);
         more?.Invoke(app);
         return app;
+    }
+
+    /// <summary>Refuses what cannot be, before anything is opened for it.</summary>
+    /// <exception cref="CannotServeException">It cannot serve like that.</exception>
+    public static Listening Check(ServeOptions options)
+    {
+        if (options is { Data: not null, Postgres: not null }) throw new CannotServeException("--data and --postgres are two places to keep the same things; one is allowed. Maybe --postgres alone is meant.");
+        if (options.Proxies.FirstOrDefault(p => !System.Net.IPAddress.TryParse(p, out _)) is { } proxy) throw new CannotServeException($"--proxies is \"{proxy}\"; allowed is an IP address. Maybe 127.0.0.1 is meant.");
+        return Listening.At(options);
     }
 
     /// <summary>Begins to listen.</summary>
@@ -69,16 +81,31 @@ internal static class WebHost
         services.AddSingleton(options);
         services.AddSingleton(options.Clock);
         services.AddRouting();
-        services.AddHealthChecks();
+        var health = services.AddHealthChecks();
+        if (options.Store is not null) health.AddCheck<StoreHealth>("store");
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Drain);
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => JsonShape.Set(json.SerializerOptions));
-        services.AddDataProtection().UseEphemeralDataProtectionProvider(); // Nothing is protected yet; else keys would be written into the home folder.
-        services.AddAuthentication(LocalSignIn.SchemeName).AddScheme<LocalSignIn.Settings, LocalSignIn>(LocalSignIn.SchemeName, local => local.Local = options.Local);
+        AddCallers(services, options);
         services.AddAuthorization(DenyByDefault.Set);
         services.AddSingleton<IAuthorizationHandler, DenyByDefault.Known>();
         services.AddRateLimiter(rates => Rates.Set(rates, options.Limits));
         services.AddOpenApi(ApiDocument.Set);
+    }
+
+    /// <summary>Who may be a caller: one local person, or people and programs that the store knows; without a store, nobody.</summary>
+    private static void AddCallers(IServiceCollection services, ServeOptions options)
+    {
+        AccountDoor.AddPages(services);
+        if (options.Store is { } store) services.AddSingleton(store);
+        if (options is { Local: false, Store: { } shared })
+        {
+            AccountDoor.Add(services, shared, options);
+            return;
+        }
+
+        services.AddDataProtection().UseEphemeralDataProtectionProvider(); // One person at this machine: nothing that is protected outlives the process.
+        services.AddAuthentication(LocalSignIn.SchemeName).AddScheme<LocalSignIn.Settings, LocalSignIn>(LocalSignIn.SchemeName, local => local.Local = options.Local);
     }
 
     /// <summary>The order in which a request passes: who speaks for whom, headers, log, words for refusals; then the name, the route, the caller, how often, whether allowed, in which form.</summary>
@@ -93,6 +120,7 @@ internal static class WebHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseAntiforgery();
         app.Use(Understandable.FormAsync);
     }
 
@@ -101,11 +129,7 @@ internal static class WebHost
         var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
-        foreach (var proxy in options.Proxies)
-        {
-            if (!System.Net.IPAddress.TryParse(proxy, out var address)) throw new CannotServeException($"--proxies is \"{proxy}\"; allowed is an IP address. Maybe 127.0.0.1 is meant.");
-            forwarded.KnownProxies.Add(address);
-        }
+        foreach (var proxy in options.Proxies) forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
 
         return forwarded;
     }

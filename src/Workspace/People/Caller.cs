@@ -8,6 +8,9 @@ public enum TokenScope
 
     /// <summary>To see, to comment, to analyse and to change; never to manage.</summary>
     Write,
+
+    /// <summary>Everything that its person may do.</summary>
+    Manage,
 }
 
 /// <summary>Who asks. What they may do is looked up in the store at each operation, never remembered.</summary>
@@ -42,7 +45,7 @@ public sealed record Membership(Role Role, string? Group, bool Sensitive, TokenS
     public bool Allows(Permission permission) => permission switch
     {
         Permission.ViewSensitive => Sensitive,
-        Permission.Manage or Permission.Commit when Scope is not null => false,
+        Permission.Manage or Permission.Commit when Scope is TokenScope.Read or TokenScope.Write => false,
         Permission.Comment or Permission.Analyse or Permission.Edit when Scope is TokenScope.Read => false,
         _ => Role.Bring(permission),
     };

@@ -8,7 +8,7 @@ internal static class Instance
 {
     /// <summary>Whether the caller is one: active, signed in themselves, not by a token.</summary>
     public static async Task<bool> IsAdministratorAsync(StoreContext db, Caller caller, CancellationToken cancel) =>
-        caller.AtThisMachine || (caller.Scope is null && await Administrators(db).AnyAsync(p => p.Id == caller.Id, cancel).ConfigureAwait(false));
+        caller.AtThisMachine || (caller.Scope is null or TokenScope.Manage && await Administrators(db).AnyAsync(p => p.Id == caller.Id, cancel).ConfigureAwait(false));
 
     /// <summary>Demands that the caller is one, before anything else.</summary>
     /// <exception cref="ForbiddenException">The caller is none.</exception>

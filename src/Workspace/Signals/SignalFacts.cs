@@ -22,6 +22,9 @@ internal sealed record SignalFacts(string? Title, string? Text, string? Group, s
     /// <summary>Before the id of an account.</summary>
     public const string AccountMark = "&";
 
+    /// <summary>Before the first two or three letters of a word: under those all words that begin so stand together.</summary>
+    public const string BeginningMark = "~";
+
     /// <summary>Reads them out of the JSON of a thing.</summary>
     public static SignalFacts Of(string kind, string id, string json)
     {
@@ -52,6 +55,11 @@ internal sealed record SignalFacts(string? Title, string? Text, string? Group, s
     {
         var words = new HashSet<string>(SearchWords.Of(Title), StringComparer.Ordinal);
         words.UnionWith(SearchWords.Of(Text));
+        foreach (var word in words.ToArray())
+        {
+            for (var letters = SearchQuery.FewestOfPrefix; letters <= Math.Min(word.Length, SearchQuery.MostTogether); letters++) words.Add(BeginningMark + word[..letters]);
+        }
+
         words.Add(KindMark + kind);
         if (Group is not null) words.Add(GroupMark + Group);
         if (Account is not null) words.Add(AccountMark + Account);

@@ -25,6 +25,9 @@ public sealed class Store : IAsyncDisposable
     /// <summary>The time.</summary>
     public TimeProvider Clock { get; }
 
+    /// <summary>How the place of the store failed; nothing as long as it did not. After a disk lost a write, its next yes is not believed: who serves the store has to end.</summary>
+    public string? Failed { get; private set; }
+
     /// <summary>The engine behind it.</summary>
     internal Database Database => _database;
 
@@ -108,25 +111,31 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Reads or writes what belongs to no workspace; the operation itself sees to who may.</summary>
     internal async Task<T> InAsync<T>(bool writes, Func<StoreContext, DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel = default)
     {
+        if (writes && Failed is { } before) throw new StoreException($"The store's place failed before ({before}), and nothing more is written to it.", Address.ToString()!, "Maybe the disk is broken: stop Dais, run dais doctor, and start it again when the disk is sound.");
         try
         {
             await using var connection = await _database.ConnectAsync(cancel).ConfigureAwait(false);
             await using var transaction = writes ? await _database.BeginWriteAsync(connection, cancel).ConfigureAwait(false) : await _database.BeginReadAsync(connection, cancel).ConfigureAwait(false);
             await using var db = Context(connection);
             await db.Database.UseTransactionAsync(transaction.Inner, cancel).ConfigureAwait(false);
+            var once = writes ? Once.Current : null;
+            if (once is not null) await once.DemandNewAsync(db, cancel).ConfigureAwait(false);
             var result = await work(db, connection, transaction.Inner).ConfigureAwait(false);
             if (!writes) return result;
+            if (once is not null) await once.KeepAsync(db, result, Clock, cancel).ConfigureAwait(false);
             await db.SaveChangesAsync(cancel).ConfigureAwait(false);
             await transaction.CommitAsync(cancel).ConfigureAwait(false);
             return result;
         }
-        catch (Exception e) when (_database.IsPassing(e is DbUpdateException { InnerException: { } inner } ? inner : e))
+        catch (Exception e) when (Causes(e).Any(_database.IsPassing))
         {
             throw new BusyException("The store cannot do it just now.", "Maybe the disk is full or the database restarts: try again in a few seconds, with the same key.", e);
         }
-        catch (Exception e) when (_database.IsBreaking(e is DbUpdateException { InnerException: { } inner } ? inner : e))
+        catch (Exception e) when (Causes(e).Any(_database.IsBreaking))
         {
-            throw new StoreException($"The store's place fails: {(e.InnerException ?? e).Message} Nothing of this was kept.", Address.ToString()!, "Maybe the disk is broken: stop Dais, run dais doctor, and restore the last backup onto another disk.");
+            var cause = Causes(e).First(_database.IsBreaking).Message;
+            if (writes) Failed = cause;
+            throw new StoreException($"The store's place fails: {cause} Nothing of this was kept.", Address.ToString()!, "Maybe the disk is broken: stop Dais, run dais doctor, and restore the last backup onto another disk.");
         }
     }
 
@@ -153,6 +162,12 @@ public sealed class Store : IAsyncDisposable
         var options = new DbContextOptionsBuilder<StoreContext>();
         _database.Configure(options, connection);
         return new StoreContext(options.Options);
+    }
+
+    // The query builder puts its own words around what the database says, once or twice.
+    private static IEnumerable<Exception> Causes(Exception fault)
+    {
+        for (Exception? cause = fault; cause is not null and not RefusalException; cause = cause.InnerException) yield return cause;
     }
 
     private async Task<Session> EnterAsync(StoreContext db, DbConnection connection, DbTransaction transaction, Caller caller, string workspace, Permission permission, bool locks, CancellationToken cancel)

@@ -18,6 +18,18 @@ internal static class Upgrade
     /// <exception cref="StoreException">A later version made the store, or a script fails.</exception>
     public static void Run(Database database, string where, IReadOnlyCollection<string>? only = null)
     {
+        try
+        {
+            Bring(database, where, only);
+        }
+        catch (DbException e)
+        {
+            throw new StoreException($"The store's schema cannot be looked at: {e.Message}", where, "Maybe the database restarts, or the disk is full: try again in a few seconds.");
+        }
+    }
+
+    private static void Bring(Database database, string where, IReadOnlyCollection<string>? only)
+    {
         var (builder, turn) = database.Upgrading();
         using (turn)
         {
@@ -35,8 +47,13 @@ internal static class Upgrade
     }
 
     /// <summary>The names of all scripts in their order; those of both engines have the same.</summary>
-    public static IReadOnlyList<string> Names(Database database) =>
-        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith(database.Scripts + "/", StringComparison.Ordinal)).Select(Short).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names(Database database) => Names(database.Scripts);
+
+    /// <summary>The name of the newest script.</summary>
+    public static string Latest => Names("sqlite")[^1];
+
+    private static List<string> Names(string engine) =>
+        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith(engine + "/", StringComparison.Ordinal)).Select(Short).Order(StringComparer.Ordinal)];
 
     /// <summary>The names of the scripts that the database has, in their order.</summary>
     /// <exception cref="StoreException">It is no store, or a later version has worked with it.</exception>

@@ -20,19 +20,21 @@ public sealed class ServeVerbTests
     [InlineData("--data and --postgres are two places to keep the same things; one is allowed. Maybe --postgres alone is meant.", "--data", "d", "--postgres", "Host=h")]
     public async Task What_cannot_be_is_told_in_one_line_and_ends_with_code_2(string sentence, params string[] args)
     {
-        var ran = await Run.DaisAsync(["serve", .. args]);
+        using var folder = new TemporaryFolder();
+        var ran = await Run.DaisAsync(args.Contains("--data") ? ["serve", .. args] : ["serve", "--data", folder["store"], .. args]);
         Assert.Equal((2, "", $"dais: {sentence}\n"), (ran.Code, ran.Out, ran.Error.ReplaceLineEndings("\n")));
     }
 
     [Fact]
     public async Task An_address_in_use_is_told()
     {
+        using var folder = new TemporaryFolder();
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var url = $"http://{taken.LocalEndpoint}";
         foreach (var said in new[] { url, url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) })
         {
-            var ran = await Run.DaisAsync("serve", "--urls", said);
+            var ran = await Run.DaisAsync("serve", "--data", folder["store"], "--urls", said);
             Assert.Equal((2, $"dais: {said} is in use by another program. Maybe Dais runs already, or --urls with another port helps.\n"), (ran.Code, ran.Error.ReplaceLineEndings("\n")));
         }
     }

@@ -76,7 +76,7 @@ public sealed class DoorLaws
             Assert.Equal((owner.Id, scope, workspace), (caller.Id, caller.Scope!.Value, caller.OnlyWorkspace));
             foreach (var permission in Enum.GetValues<Permission>())
             {
-                var expected = permission is Permission.BeKnown or Permission.View or Permission.ViewOwnGroup or Permission.ViewSensitive || (scope == TokenScope.Write && permission is Permission.Comment or Permission.Analyse or Permission.Edit);
+                var expected = permission is Permission.BeKnown or Permission.View or Permission.ViewOwnGroup or Permission.ViewSensitive || (scope != TokenScope.Read && permission is Permission.Comment or Permission.Analyse or Permission.Edit) || (scope == TokenScope.Manage && permission is Permission.Commit or Permission.Manage);
                 Assert.Equal(expected, await world.MayAsync(caller, permission));
                 Assert.Null(await world.MayAsync(caller, permission, "two"));
             }

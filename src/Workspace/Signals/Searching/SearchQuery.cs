@@ -7,6 +7,9 @@ namespace Dais.Workspace.Signals.Searching;
 /// <param name="IsPrefix">Whether every word that begins so counts.</param>
 internal readonly record struct AskedWord(string Text, bool IsPrefix)
 {
+    /// <summary>Under what it stands in the index; nothing where several words of it have to be put together.</summary>
+    public string? Stored => !IsPrefix ? Text : Text.Length <= SearchQuery.MostTogether ? SignalFacts.BeginningMark + Text : null;
+
     public bool Meets(ReadOnlySpan<char> word) => IsPrefix ? word.StartsWith(Text, StringComparison.Ordinal) : word.SequenceEqual(Text);
 }
 
@@ -16,6 +19,9 @@ internal sealed record SearchQuery(ImmutableArray<AskedWord> Words)
 {
     /// <summary>The fewest letters that a beginning of a word has to have.</summary>
     public const int FewestOfPrefix = 2;
+
+    /// <summary>Up to so many letters all words of a beginning stand together in the index.</summary>
+    public const int MostTogether = 3;
 
     /// <summary>The most words of a query.</summary>
     public const int MostWords = 12;

@@ -20,7 +20,7 @@ internal sealed class SignalSearch(Session session, SearchQuery query, SearchSco
         var blocks = await ExactAsync(cancel).ConfigureAwait(false);
         for (var i = 0; i < query.Words.Length && (blocks is null || blocks.Count > 0); i++)
         {
-            if (query.Words[i].IsPrefix) blocks = Meet(blocks, await RangeAsync(query.Words[i].Text, query.Words[i].Text + char.ConvertFromUtf32(0x10FFFF), i, cancel).ConfigureAwait(false));
+            if (query.Words[i].Stored is null) blocks = Meet(blocks, await RangeAsync(query.Words[i].Text, query.Words[i].Text + char.ConvertFromUtf32(0x10FFFF), i, cancel).ConfigureAwait(false));
         }
 
         blocks ??= await RangeAsync(SignalFacts.KindMark, "$", null, cancel).ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal sealed class SignalSearch(Session session, SearchQuery query, SearchSco
     // Every word that has to be there as it is, filters among them: one look at the index.
     private async Task<Dictionary<long, NumberSet>?> ExactAsync(CancellationToken cancel)
     {
-        var words = query.Words.Select((w, i) => (w.Text, Place: i)).Where(w => !query.Words[w.Place].IsPrefix).ToDictionary(w => w.Text, w => w.Place, StringComparer.Ordinal);
+        var words = query.Words.Select((w, i) => (w.Stored, Place: i)).Where(w => w.Stored is not null).ToDictionary(w => w.Stored!, w => w.Place, StringComparer.Ordinal);
         if (scope.Kind is { } kind) words[SignalFacts.KindMark + kind] = -1;
         if (scope.Group is { } group) words[SignalFacts.GroupMark + group] = -1;
         if (scope.Account is { } account) words[SignalFacts.AccountMark + account] = -1;

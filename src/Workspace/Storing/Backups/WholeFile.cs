@@ -11,10 +11,10 @@ internal static class WholeFile
     {
         var full = Path.GetFullPath(path);
         if (File.Exists(full) || Directory.Exists(full)) throw Taken(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.tmp");
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 1 << 16 };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             var file = new FileStream(temporary, options);
@@ -25,6 +25,10 @@ internal static class WholeFile
             }
 
             Name(temporary, full, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidException($"The file cannot be written: {e.Message} Nothing of it is left.", path, "Maybe the disk is full, or the place belongs to another user.");
         }
         finally
         {

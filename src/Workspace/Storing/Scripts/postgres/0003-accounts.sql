@@ -72,7 +72,7 @@ CREATE TABLE tokens (
   name      text COLLATE "C" NOT NULL,
   hash      text COLLATE "C" NOT NULL UNIQUE,
   workspace text COLLATE "C" NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-  scope     text COLLATE "C" NOT NULL CHECK (scope IN ('read', 'write')),
+  scope     text COLLATE "C" NOT NULL CHECK (scope IN ('read', 'write', 'manage')),
   created   text COLLATE "C" NOT NULL,
   expires   text COLLATE "C" NOT NULL,
   last_used text COLLATE "C" NULL,

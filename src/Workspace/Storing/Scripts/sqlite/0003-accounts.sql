@@ -72,7 +72,7 @@ CREATE TABLE tokens (
   name      TEXT NOT NULL,
   hash      TEXT NOT NULL UNIQUE,
   workspace TEXT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
-  scope     TEXT NOT NULL CHECK (scope IN ('read', 'write')),
+  scope     TEXT NOT NULL CHECK (scope IN ('read', 'write', 'manage')),
   created   TEXT NOT NULL,
   expires   TEXT NOT NULL,
   last_used TEXT NULL,
