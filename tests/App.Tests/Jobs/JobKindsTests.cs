@@ -106,16 +106,16 @@ public sealed class JobKindsTests
     public async Task An_export_shows_what_its_asker_may_see_and_is_read_by_who_may_see_that(DatabaseEngine engine)
     {
         await using var world = await JobWorld.OpenAsync(engine, JobWorld.Meridian);
-        var (editor, viewer) = (new Caller("editor", "Editor"), new Caller("viewer", "Viewer"));
-        await world.JoinAsync(editor, "editor", sensitive: true);
-        await world.JoinAsync(viewer, "viewer", sensitive: false);
+        var (trusted, other) = (new Caller("trusted", "Trusted"), new Caller("other", "Other"));
+        await world.JoinAsync(trusted, "editor", sensitive: true);
+        await world.JoinAsync(other, "editor", sensitive: false);
         await using var runner = await world.RunnerAsync();
-        var all = await world.OverAsync((await world.StartAsync("export", caller: editor)).Id);
-        var shown = await world.OverAsync((await world.StartAsync("export", caller: viewer)).Id);
-        Assert.Contains("\"arr\"", await TextAsync(editor, all), StringComparison.Ordinal);
-        Assert.DoesNotContain("\"arr\"", await TextAsync(viewer, shown), StringComparison.Ordinal);
-        Assert.DoesNotContain("\"arr\"", await TextAsync(editor, shown), StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ForbiddenException>(() => TextAsync(viewer, all));
+        var all = await world.OverAsync((await world.StartAsync("export", caller: trusted)).Id);
+        var shown = await world.OverAsync((await world.StartAsync("export", caller: other)).Id);
+        Assert.Contains("\"arr\"", await TextAsync(trusted, all), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"arr\"", await TextAsync(other, shown), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"arr\"", await TextAsync(trusted, shown), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ForbiddenException>(() => TextAsync(other, all));
 
         async Task<string> TextAsync(Caller who, Job job) => Encoding.UTF8.GetString((await ReadJobResult.RunAsync(world.Store, who, world.Workspace, job.Id)).File()!.Value.Content);
     }

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using Dais.Workspace.People;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Wire;
 
@@ -15,8 +14,6 @@ namespace Dais.Workspace.Jobs.Kinds;
 internal sealed class ExportJob() : JobKind("export", "form")
 {
     private static readonly DateTimeOffset AnyTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    public override Permission Permission => Permission.View;
 
     public override bool Sound => false;
 
