@@ -7,7 +7,11 @@ using Dais.Workspace.Wire;
 namespace Dais.Workspace;
 
 /// <summary>A workspace's document at a revision, with what the caller may see.</summary>
-public sealed record Exported(Document Document, long Revision, long NewestRevision);
+public sealed record Exported(Document Document, long Revision, long NewestRevision)
+{
+    /// <summary>Whether sensitive fields are in it.</summary>
+    public bool Sensitive { get; init; }
+}
 
 /// <summary>Reads a whole workspace as a document that can be written in any form.</summary>
 public static class ExportWorkspace
@@ -21,7 +25,8 @@ public static class ExportWorkspace
         {
             var state = asOf is null || asOf == Moment.Now ? await session.WholeAsync(cancel).ConfigureAwait(false) : await session.StateAsync(asOf, cancel).ConfigureAwait(false);
             var document = state.Opened?.Document ?? throw new MissingException($"workspaces/{workspace}@{state.Revision}", "Maybe a later revision is meant: at this one it held nothing.");
-            return new Exported(session.Membership.Allows(Permission.ViewSensitive) ? document : Shown(session.Membership, document), state.Revision, session.Workspace.Revision);
+            var all = session.Membership.Allows(Permission.ViewSensitive);
+            return new Exported(all ? document : Shown(session.Membership, document), state.Revision, session.Workspace.Revision) { Sensitive = all };
         }, cancel);
     }
 

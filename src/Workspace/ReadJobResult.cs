@@ -52,9 +52,9 @@ public static class ReadJobResult
         return store.ReadAsync(caller, workspace, Permission.View, async session =>
         {
             var job = await session.JobAsync(id, cancel).ConfigureAwait(false);
-            if (JobKinds.Of(job.Kind).Sensitive) session.Demand(Permission.ViewSensitive, $"jobs/{id}/result");
             if (!job.HasResult) throw new MissingException($"jobs/{id}/result", job.Over ? "Maybe the job says why it has none." : "Maybe it is not done yet: read the job to see how it stands.");
             var json = await session.Db.Jobs.Where(j => j.Workspace == session.Workspace.Id && j.Id == id).Select(j => j.Result!).SingleAsync(cancel).ConfigureAwait(false);
+            if (JobKinds.Of(job.Kind).ShowsSensitive(json)) session.Demand(Permission.ViewSensitive, $"jobs/{id}/result");
             return new JobResult(job, json, job.Revision ?? 0, session.Workspace.Revision);
         }, cancel);
     }

@@ -34,7 +34,6 @@ public static class StartJob
     {
         var kind = JobKinds.Of(request.Kind);
         session.Demand(kind.Permission, "jobs");
-        if (kind.Sensitive) session.Demand(Permission.ViewSensitive, "jobs");
         var parameters = JobParameters.Of(kind, request.Parameters.Span);
         kind.Prepare(JobRun.Readable(kind, await session.StateAsync(cancel).ConfigureAwait(false)), parameters);
         return (kind, parameters);

@@ -10,9 +10,10 @@ namespace Dais.Workspace.Jobs;
 /// </remarks>
 internal sealed class JobClaim
 {
-    private readonly Store _store;
+    private JobClaim(Store store, JobRow row) => (Store, Row) = (store, row);
 
-    private JobClaim(Store store, JobRow row) => (_store, Row) = (store, row);
+    /// <summary>The store that the job is in.</summary>
+    public Store Store { get; }
 
     /// <summary>The job as it was claimed.</summary>
     public JobRow Row { get; }
@@ -52,7 +53,7 @@ internal sealed class JobClaim
     }
 
     /// <summary>Whether the job is still this claim's, and whether somebody wants it to stop.</summary>
-    public Task<(bool Mine, bool Cancelling)> LookAsync(CancellationToken cancel) => _store.InAsync(writes: false, async (db, _, _) =>
+    public Task<(bool Mine, bool Cancelling)> LookAsync(CancellationToken cancel) => Store.InAsync(writes: false, async (db, _, _) =>
         await Mine(db).Select(j => new { j.Cancelling }).SingleOrDefaultAsync(cancel).ConfigureAwait(false) is { } row ? (true, row.Cancelling) : (false, false), cancel);
 
     /// <summary>Ends it with a result.</summary>
@@ -69,14 +70,14 @@ internal sealed class JobClaim
 
     private Task<bool> EndAsync(JobState state, string? result, string? failure, CancellationToken cancel)
     {
-        var (word, now) = (JobRows.Word(state), Store.Stamp(_store.Clock.GetUtcNow()));
+        var (word, now) = (JobRows.Word(state), Store.Stamp(Store.Clock.GetUtcNow()));
         return WriteAsync(mine => mine.ExecuteUpdateAsync(s => s
             .SetProperty(j => j.State, word).SetProperty(j => j.Result, result).SetProperty(j => j.Failure, failure)
             .SetProperty(j => j.Finished, now).SetProperty(j => j.Cancelling, false), cancel), cancel);
     }
 
     private Task<bool> WriteAsync(Func<IQueryable<JobRow>, Task<int>> write, CancellationToken cancel) =>
-        _store.InAsync(writes: true, async (db, _, _) => await write(Mine(db)).ConfigureAwait(false) == 1, cancel);
+        Store.InAsync(writes: true, async (db, _, _) => await write(Mine(db)).ConfigureAwait(false) == 1, cancel);
 
     private IQueryable<JobRow> Mine(StoreContext db) =>
         db.Jobs.AsNoTracking().Where(j => j.Workspace == Row.Workspace && j.Id == Row.Id && j.Fence == Row.Fence && j.State == "running");

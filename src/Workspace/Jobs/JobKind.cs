@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dais.Engine.Planning;
 using Dais.Workspace.People;
 using Dais.Workspace.Solving;
+using Dais.Workspace.Storing;
 
 namespace Dais.Workspace.Jobs;
 
@@ -22,8 +23,8 @@ internal abstract class JobKind(string name, params ImmutableArray<string> field
     /// <summary>What the caller has to be allowed in order to ask for it.</summary>
     public virtual Permission Permission => Permission.Analyse;
 
-    /// <summary>Whether its result shows sensitive fields, so that asking for it and reading it takes that permission too.</summary>
-    public virtual bool Sensitive => false;
+    /// <summary>Whether that result shows sensitive fields, so that reading it takes that permission too.</summary>
+    public virtual bool ShowsSensitive(string result) => false;
 
     /// <summary>Whether it needs a workspace without errors.</summary>
     public virtual bool Sound => true;
@@ -39,8 +40,12 @@ internal abstract class JobKind(string name, params ImmutableArray<string> field
 /// <param name="stop">Asks it to hand over what it has.</param>
 internal delegate Task<byte[]> JobTask(JobTools tools, CancellationToken stop);
 
-/// <summary>What a job works with: solvers, which die with it, and a way to say how it stands.</summary>
-internal sealed class JobTools(SolverLaunch launch, TimeSpan grace, Action<Progress> progress)
+/// <summary>What a job works with: solvers, which die with it, a way to say how it stands, and the store for what is more than the workspace.</summary>
+/// <param name="claim">The job.</param>
+/// <param name="launch">How a solver's process is started.</param>
+/// <param name="grace">How long past its limit a solver may take to answer.</param>
+/// <param name="progress">Says how it stands.</param>
+internal sealed class JobTools(JobClaim claim, SolverLaunch launch, TimeSpan grace, Action<Progress> progress)
 {
     private readonly Lock _lock = new();
     private readonly List<SolverProcess> _solvers = [];
@@ -48,6 +53,18 @@ internal sealed class JobTools(SolverLaunch launch, TimeSpan grace, Action<Progr
 
     /// <summary>Says how it stands.</summary>
     public Action<Progress> Progress => progress;
+
+    /// <summary>The store.</summary>
+    public Store Store => claim.Store;
+
+    /// <summary>The workspace's id.</summary>
+    public string Workspace => claim.Row.Workspace;
+
+    /// <summary>Who asked, with what they may do today.</summary>
+    public Caller Asker => claim.Row.Asker();
+
+    /// <summary>Says that another revision is read than the one that the parameters were held against.</summary>
+    public Task ReadsAsync(long revision) => claim.ReadsAsync(revision, CancellationToken.None);
 
     /// <summary>A solver's process of its own for one request.</summary>
     public SolverProcess Solver()

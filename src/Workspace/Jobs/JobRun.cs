@@ -30,7 +30,7 @@ internal sealed class JobRun(Store store, SolverLaunch solver, JobLimits limits,
         using var over = new CancellationTokenSource();
         var begun = store.Clock.GetTimestamp();
         Progress? said = null;
-        var tools = new JobTools(solver, limits.Grace, p => Volatile.Write(ref said, p));
+        var tools = new JobTools(claim, solver, limits.Grace, p => Volatile.Write(ref said, p));
         using var ending = lost.Token.Register(tools.End);
         var beating = BeatAsync(claim, () => Volatile.Read(ref said) is { } p ? JobProgress.Of(store.Clock.GetElapsedTime(begun).TotalSeconds, p) : null, stop, lost, over.Token);
         var (result, failure) = await WorkAsync(claim, tools, stop.Token, closing).ConfigureAwait(false);
@@ -64,10 +64,7 @@ internal sealed class JobRun(Store store, SolverLaunch solver, JobLimits limits,
 
     /// <summary>Who asked may have lost the right since; the job reads as they may today.</summary>
     private Task<(Opened, long)> ReadAsync(JobKind kind, JobRow row, CancellationToken cancel) => store.ReadAsync(row.Asker(), row.Workspace, kind.Permission, async session =>
-    {
-        if (kind.Sensitive) session.Demand(Permission.ViewSensitive, "jobs/" + row.Id);
-        return (Readable(kind, await session.StateAsync(cancel).ConfigureAwait(false)), session.Workspace.Revision);
-    }, cancel);
+        (Readable(kind, await session.StateAsync(cancel).ConfigureAwait(false)), session.Workspace.Revision), cancel);
 
     /// <summary>The workspace, where a job of that kind can be done on it.</summary>
     /// <exception cref="InvalidException">It has errors.</exception>

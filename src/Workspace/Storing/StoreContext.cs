@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using Dais.Workspace.Jobs;
 using Dais.Workspace.People;
 using Dais.Workspace.Signals;
-using Dais.Workspace.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Dais.Workspace.Storing;
@@ -48,6 +48,7 @@ internal sealed partial class StoreContext(DbContextOptions<StoreContext> option
     public DbSet<SignalWordRow> SignalWords => Set<SignalWordRow>();
 
     public DbSet<BatchRow> Batches => Set<BatchRow>();
+
     public DbSet<JobRow> Jobs => Set<JobRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

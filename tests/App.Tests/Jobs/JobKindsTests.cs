@@ -6,6 +6,7 @@ using Dais.Tests;
 using Dais.Workspace;
 using Dais.Workspace.Jobs;
 using Dais.Workspace.People;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dais.App.Tests.Jobs;
 
@@ -99,6 +100,41 @@ public sealed class JobKindsTests
             if (form == "folder") await ZipFile.ExtractToDirectoryAsync(path, path = Path.ChangeExtension(path, null), TestContext.Current.CancellationToken);
             Assert.Equal(document.Text, OpenWorkspace.From(path).Document!.Text);
         }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_export_shows_what_its_asker_may_see_and_is_read_by_who_may_see_that(DatabaseEngine engine)
+    {
+        await using var world = await JobWorld.OpenAsync(engine, JobWorld.Meridian);
+        var (trusted, other) = (new Caller("trusted", "Trusted"), new Caller("other", "Other"));
+        await world.JoinAsync(trusted, "editor", sensitive: true);
+        await world.JoinAsync(other, "editor", sensitive: false);
+        await using var runner = await world.RunnerAsync();
+        var all = await world.OverAsync((await world.StartAsync("export", caller: trusted)).Id);
+        var shown = await world.OverAsync((await world.StartAsync("export", caller: other)).Id);
+        Assert.Contains("\"arr\"", await TextAsync(trusted, all), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"arr\"", await TextAsync(other, shown), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"arr\"", await TextAsync(trusted, shown), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ForbiddenException>(() => TextAsync(other, all));
+
+        async Task<string> TextAsync(Caller who, Job job) => Encoding.UTF8.GetString((await ReadJobResult.RunAsync(world.Store, who, world.Workspace, job.Id)).File()!.Value.Content);
+    }
+
+    [Fact]
+    public async Task Who_has_lost_the_right_meanwhile_gets_no_answer()
+    {
+        await using var world = await JobWorld.OpenAsync(DatabaseEngine.Sqlite);
+        var (leaving, lowered) = (new Caller("leaving", "Leaving"), new Caller("lowered", "Lowered"));
+        await world.JoinAsync(leaving, "editor", sensitive: false);
+        await world.JoinAsync(lowered, "editor", sensitive: false);
+        var (first, second) = (await world.StartAsync("check", caller: leaving), await world.StartAsync("check", caller: lowered));
+        await world.Store.InAsync(writes: true, async (db, _, _) =>
+        {
+            await db.Members.Where(m => m.Person == "leaving").ExecuteUpdateAsync(s => s.SetProperty(m => m.State, "removed"));
+            return await db.Members.Where(m => m.Person == "lowered").ExecuteUpdateAsync(s => s.SetProperty(m => m.Role, "viewer"));
+        });
+        await using var runner = await world.RunnerAsync();
+        foreach (var job in new[] { first, second }) Assert.Equal(JobState.Failed, (await world.OverAsync(job.Id)).State);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class JobRecoveryTests
         using (var dying = await WorkerAsync(world.At.Address))
         {
             if (engine == DatabaseEngine.Postgres) await world.UntilAsync(id, j => j.Progress is not null);
-            else await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+            else await SearchingAsync(dying);
             dying.Kill();
             await dying.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
@@ -58,6 +58,19 @@ public sealed class JobRecoveryTests
         await Dais.Workspace.CancelJob.RunAsync(world.Store, Workspace.People.Caller.Local, world.Workspace, id);
         Assert.Equal(JobState.Cancelled, (await world.OverAsync(id)).State);
         Assert.Equal(2, await world.Store.InAsync(writes: false, (db, _, _) => db.Jobs.Where(j => j.Id == id).Select(j => j.Fence).SingleAsync()));
+    }
+
+    // Its file is the process's own, so that it is seen from outside only by the solver that it has started.
+    private static async Task SearchingAsync(Process worker)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!Directory.EnumerateDirectories($"/proc/{worker.Id}/task").Any(t => File.ReadAllText(t + "/children").Length > 0))
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(1), "The process starts no solver.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
     }
 
     private static async Task<string> ReferenceAsync(JobWorld world)

@@ -36,6 +36,16 @@ internal sealed class JobWorld(TestStore at, string workspace) : IAsyncDisposabl
     public Task<Job> StartAsync(string kind, string parameters = "{}", Caller? caller = null) =>
         StartJob.RunAsync(Store, caller ?? Caller.Local, workspace, new(kind, Encoding.UTF8.GetBytes(parameters)));
 
+    /// <summary>Makes somebody a member.</summary>
+    public Task JoinAsync(Caller who, string role, bool sensitive) => Store.InAsync(writes: true, async (db, _, _) =>
+    {
+        var since = Store.Stamp(Store.Clock.GetUtcNow());
+        db.People.Add(new() { Id = who.Id, Name = who.Name, State = "active", Created = since });
+        await db.SaveChangesAsync();
+        db.Members.Add(new() { Workspace = workspace, Person = who.Id, Role = role, Sensitive = sensitive, State = "active", Since = since });
+        return 0;
+    });
+
     public Task<Job> ReadAsync(string id) => ReadJob.RunAsync(Store, Caller.Local, workspace, id);
 
     public Task<JobResult> ResultAsync(string id) => ReadJobResult.RunAsync(Store, Caller.Local, workspace, id);

@@ -1,22 +1,23 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using Dais.Workspace.People;
+using System.Text;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Wire;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
 /// <summary>The workspace as a file: JSON, a workbook, or a folder of lists in a ZIP.</summary>
-/// <remarks>It holds everything, and so revenue by account and private notes too.</remarks>
+/// <remarks>
+/// It holds what whoever asked may see when it is made. Where that is revenue by account and private notes too, the
+/// result says so, and only who may see those may read it.
+/// </remarks>
 internal sealed class ExportJob() : JobKind("export", "form")
 {
     private static readonly DateTimeOffset AnyTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public override Permission Permission => Permission.View;
-
-    public override bool Sensitive => true;
-
     public override bool Sound => false;
+
+    public override bool ShowsSensitive(string result) => Node.Root(Encoding.UTF8.GetBytes(result))["sensitive"].Flag();
 
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {
@@ -28,20 +29,25 @@ internal sealed class ExportJob() : JobKind("export", "form")
             "folder" => ("workspace.zip", "application/zip"),
             _ => throw new InvalidException($"The form is \"{form}\"; allowed is one of json, xlsx, folder.", "form", "Maybe json is meant."),
         };
-        return (_, _) => Task.FromResult(Print(workspace, name, type));
+        return async (tools, stop) =>
+        {
+            var exported = await ExportWorkspace.RunAsync(tools.Store, tools.Asker, tools.Workspace, cancel: stop).ConfigureAwait(false);
+            await tools.ReadsAsync(exported.Revision).ConfigureAwait(false);
+            return Print(exported, name, type);
+        };
     }
 
-    private static byte[] Print(Opened workspace, string name, string type)
+    private static byte[] Print(Exported exported, string name, string type)
     {
-        if (workspace.Document is not { } document) throw InvalidException.Of("", [.. workspace.Errors]);
         var folder = Directory.CreateTempSubdirectory("dais-export-").FullName;
         try
         {
-            var content = Content(document, Path.Combine(folder, name));
+            var content = Content(exported.Document, Path.Combine(folder, name));
             return WireText.Object(json =>
             {
                 json.WriteString("file", name);
                 json.WriteString("mediaType", type);
+                json.WriteBoolean("sensitive", exported.Sensitive);
                 json.WriteNumber("bytes", content.Length);
                 json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(content)));
                 json.WriteBase64String("content", content);
