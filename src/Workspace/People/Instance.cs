@@ -6,9 +6,12 @@ namespace Dais.Workspace.People;
 /// <summary>What is allowed beyond one workspace: to administrators of the whole instance.</summary>
 internal static class Instance
 {
-    /// <summary>Whether the caller is one: active, signed in themselves, not by a token.</summary>
+    /// <summary>Whether the caller is one: active, signed in themselves or by a token that may manage and is for no single workspace.</summary>
     public static async Task<bool> IsAdministratorAsync(StoreContext db, Caller caller, CancellationToken cancel) =>
-        caller.AtThisMachine || (caller.Scope is null or TokenScope.Manage && await Administrators(db).AnyAsync(p => p.Id == caller.Id, cancel).ConfigureAwait(false));
+        caller.AtThisMachine || (IsWhole(caller) && await Administrators(db).AnyAsync(p => p.Id == caller.Id, cancel).ConfigureAwait(false));
+
+    /// <summary>Whether the caller comes with everything that the person may do, and not with a token for a part of it.</summary>
+    public static bool IsWhole(Caller caller) => caller.Scope is null || (caller.Scope == TokenScope.Manage && caller.OnlyWorkspace is null);
 
     /// <summary>Demands that the caller is one, before anything else.</summary>
     /// <exception cref="ForbiddenException">The caller is none.</exception>
@@ -17,12 +20,12 @@ internal static class Instance
         if (!await IsAdministratorAsync(db, caller, cancel).ConfigureAwait(false)) throw new ForbiddenException("Administrators of this instance may do that, and they alone.", where, "Maybe an administrator does it for you.");
     }
 
-    /// <summary>Demands that the caller is a person who signed in themselves: what is one's own is changed by nobody's token.</summary>
-    /// <exception cref="ForbiddenException">It came by a token, or no longer may come in.</exception>
+    /// <summary>Demands that the caller comes with everything that the person may do: what is one's own is changed by no token for a part of it.</summary>
+    /// <exception cref="ForbiddenException">It came by such a token, or no longer may come in.</exception>
     public static async Task<PersonRow> DemandSelfAsync(StoreContext db, Caller caller, string where, CancellationToken cancel)
     {
         if (caller.AtThisMachine) throw new ForbiddenException("At this machine nobody signs in, and nothing belongs to an account.", where, "Maybe dais serve for a team is meant: there people have accounts.");
-        var person = caller.Scope is null or TokenScope.Manage ? await db.People.SingleOrDefaultAsync(p => p.Id == caller.Id && p.State == Memberships.Active, cancel).ConfigureAwait(false) : null;
+        var person = IsWhole(caller) ? await db.People.SingleOrDefaultAsync(p => p.Id == caller.Id && p.State == Memberships.Active, cancel).ConfigureAwait(false) : null;
         return person ?? throw new ForbiddenException("Who signs in themselves may do that, and they alone.", where, "Maybe sign in, and do it on the page of your account.");
     }
 

@@ -20,7 +20,8 @@ public sealed class ServeVerbTests
     [InlineData("--data and --postgres are two places to keep the same things; one is allowed. Maybe --postgres alone is meant.", "--data", "d", "--postgres", "Host=h")]
     public async Task What_cannot_be_is_told_in_one_line_and_ends_with_code_2(string sentence, params string[] args)
     {
-        var ran = await Run.DaisAsync(["serve", .. args]);
+        using var folder = new TemporaryFolder();
+        var ran = await Run.DaisAsync(args is ["--data", ..] ? ["serve", .. args] : ["serve", "--data", folder.Path, .. args]);
         Assert.Equal((2, "", $"dais: {sentence}\n"), (ran.Code, ran.Out, ran.Error.ReplaceLineEndings("\n")));
     }
 
@@ -32,7 +33,8 @@ public sealed class ServeVerbTests
         var url = $"http://{taken.LocalEndpoint}";
         foreach (var said in new[] { url, url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) })
         {
-            var ran = await Run.DaisAsync("serve", "--urls", said);
+            using var folder = new TemporaryFolder();
+            var ran = await Run.DaisAsync("serve", "--data", folder.Path, "--urls", said);
             Assert.Equal((2, $"dais: {said} is in use by another program. Maybe Dais runs already, or --urls with another port helps.\n"), (ran.Code, ran.Error.ReplaceLineEndings("\n")));
         }
     }
