@@ -67,7 +67,7 @@ internal static class SignalsBench
         }
     }
 
-    private static async Task<((double Seconds, double Processor) First, long Imported)> LoadAsync(Store store, SignalWorld world, string folder, int requests)
+    internal static async Task<((double Seconds, double Processor) First, long Imported)> LoadAsync(Store store, SignalWorld world, string folder, int requests)
     {
         var (csv, map, first, imported) = (Path.Combine(folder, "requests.csv"), Path.Combine(folder, "map.yaml"), (0.0, 0.0), 0L);
         await System.IO.File.WriteAllTextAsync(map, SignalWorld.Mapping).ConfigureAwait(false);
@@ -182,11 +182,11 @@ internal static class SignalsBench
     private static double At(List<double> times, double share) => times.Order().ElementAt(Math.Min(times.Count - 1, (int)Math.Ceiling(share * times.Count) - 1));
 
     // On a machine of others' work the clock measures their work too.
-    private static string Load() => System.IO.File.Exists("/proc/loadavg")
+    internal static string Load() => System.IO.File.Exists("/proc/loadavg")
         ? $"{System.IO.File.ReadAllText("/proc/loadavg").Split(' ')[1]} threads wanted the machine's {Environment.ProcessorCount} processors meanwhile"
         : "how busy the machine was is not known";
 
-    private static double Flush(string folder)
+    internal static double Flush(string folder)
     {
         using var file = new FileStream(Path.Combine(folder, "flushed"), FileMode.Create, FileAccess.Write, FileShare.None, 1);
         var times = new List<double>();

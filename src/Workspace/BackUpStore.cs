@@ -44,8 +44,10 @@ public static class BackUpStore
         var database = store.Database;
         var schema = await Upgrade.DoneAsync(database, connection, transaction, store.Address.ToString()!, cancel).ConfigureAwait(false);
         var dumped = ImmutableArray.CreateBuilder<DumpedTable>();
+        var tables = await database.TablesAsync(connection, transaction, cancel).ConfigureAwait(false);
+        if (StoredTable.Foreign(tables, db) is { } foreign) throw new StoreException($"The database has a table that is not Dais's own: {foreign}. No restore would take it.", store.Address.ToString()!, "Maybe another program made it: give Dais a database of its own.");
         using var zip = BackupFile.Begin(file);
-        foreach (var table in await database.TablesAsync(connection, transaction, cancel).ConfigureAwait(false))
+        foreach (var table in tables)
         {
             progress?.Invoke($"writing {table.Name}");
             var part = BackupFile.Add(zip, table);

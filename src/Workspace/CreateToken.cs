@@ -36,7 +36,6 @@ public static class CreateToken
             var person = await Instance.DemandSelfAsync(db, caller, "tokens", cancel).ConfigureAwait(false);
             var (now, secret) = (store.Clock.GetUtcNow(), Secret.New(Secret.TokenPrefix));
             Check(wanted, now);
-            await OutlastNoneAsync(db, caller, Store.Stamp(now + wanted.Lasts), cancel).ConfigureAwait(false);
             if (wanted.Workspace is { } only && await Memberships.OfAsync(db, caller, only, Store.Stamp(now), cancel).ConfigureAwait(false) is null) throw new MissingException("workspaces/" + only);
             if (await ApiTokens.Holding(db, Store.Stamp(now)).CountAsync(t => t.Person == person.Id, cancel).ConfigureAwait(false) >= Most) throw new InvalidException($"You have {Most} tokens; more are not allowed.", "tokens", "Maybe revoke those that nobody uses.");
             var row = new TokenRow
@@ -54,14 +53,6 @@ public static class CreateToken
             await store.AuditAsync(db, new(person.Id, "token.create", "tokens/" + row.Id) { Workspace = wanted.Workspace, Detail = new JsonObject { ["scope"] = row.Scope, ["expires"] = row.Expires } }, cancel).ConfigureAwait(false);
             return new IssuedToken(row.Id, secret, now + wanted.Lasts);
         }, cancel);
-    }
-
-    // Else whoever found a token would keep themselves in for ever by making the next one with it.
-    private static async Task OutlastNoneAsync(StoreContext db, Caller caller, string until, CancellationToken cancel)
-    {
-        if (caller.Token is not { } token) return;
-        var end = await db.Tokens.Where(t => t.Id == token).Select(t => t.Expires).SingleAsync(cancel).ConfigureAwait(false);
-        if (string.CompareOrdinal(until, end) > 0) throw new InvalidException($"A token that is made with a token cannot outlast it; that one ends at {end}.", "lasts", "Maybe a shorter time serves, or sign in and make it on the page of your account.");
     }
 
     private static void Check(NewToken wanted, DateTimeOffset now)

@@ -12,6 +12,7 @@ public static class ReachStore
     public static Task RunAsync(Store store, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(store);
+        if (store.Failed is { } failed) throw new StoreException($"The store's place failed ({failed}), and nothing more is written to it.", "store", "Maybe the disk is broken: stop Dais, run dais doctor, and start it again when the disk is sound.");
         return store.InAsync(writes: false, (db, _, _) => db.Workspaces.AnyAsync(cancel), cancel);
     }
 }

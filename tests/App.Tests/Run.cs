@@ -26,16 +26,13 @@ internal static class Run
     /// <summary>How the tests start a solver.</summary>
     public static SolverLaunch Solver { get; } = new(Executable, [SolverLaunch.Verb]);
 
-    /// <summary>The variables of every command of the tests: a master key that opens nothing else.</summary>
-    public static Func<string, string?> Variable { get; } = name => name == "DAIS_MASTER_KEY" ? Convert.ToBase64String(new byte[32]) : null;
-
     public static Task<Ran> DaisAsync(params string[] args) => DaisAsync(80, args);
 
     public static async Task<Ran> DaisAsync(int width, string[] args, SolverLaunch? solver = null)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var around = new Surroundings { Out = output, Error = error, Width = width, Solver = solver ?? Solver, Folder = Path.GetTempPath(), Variable = Variable, Grace = TimeSpan.FromMinutes(5) };
+        var around = new Surroundings { Out = output, Error = error, Width = width, Solver = solver ?? Solver, Folder = Path.GetTempPath(), Grace = TimeSpan.FromMinutes(5), Variable = name => name == "DAIS_MASTER_KEY" ? Convert.ToBase64String(new byte[32]) : null };
         var code = await CommandLine.RunAsync(args, around, TestContext.Current.CancellationToken);
         return new(code, output.ToString(), error.ToString());
     }

@@ -25,6 +25,24 @@ internal static class Writing
                 say(string.Create(CultureInfo.InvariantCulture, $"ack {state.Revision}"));
                 i++;
             }
+            catch (StoreException) when (store.Failed is not null)
+            {
+                // The disk works again from here on; it is not believed nevertheless.
+                foreach (var (name, again) in new (string, Func<Task>)[] { ("write", () => ReplaceWorkspace.RunAsync(store, Caller.Local, Workspace, Model(i + 1))), ("reach", () => ReachStore.RunAsync(store)) })
+                {
+                    try
+                    {
+                        await again().ConfigureAwait(false);
+                        say("then done " + name);
+                    }
+                    catch (StoreException e)
+                    {
+                        say($"then refused {name}: {e.What}");
+                    }
+                }
+
+                throw;
+            }
             catch (BusyException e)
             {
                 say("refused BusyException " + e.Message);

@@ -8,7 +8,7 @@ internal sealed record Strace(params IReadOnlyList<string> Words)
     public const string Program = "/usr/bin/strace";
 
     // All by which something gets onto a disk, or off it.
-    private const string Recorded = "openat,pwrite64,write,fsync,fdatasync,ftruncate,rename,renameat,renameat2,link,linkat,unlink,unlinkat";
+    private const string Recorded = "openat,pwrite64,write,fsync,fdatasync,ftruncate,rename,renameat,renameat2,link,linkat,unlink,unlinkat,pwritev,pwritev2,writev,fallocate,copy_file_range";
 
     /// <summary>Why it cannot be used; nothing where it can.</summary>
     public static string? Missing { get; } = File.Exists(Program) ? null : "strace is not installed. Maybe: apt-get install strace";

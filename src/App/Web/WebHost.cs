@@ -57,6 +57,7 @@ internal static class WebHost
     public static Listening Check(ServeOptions options)
     {
         if (options is { Data: not null, Postgres: not null }) throw new CannotServeException("--data and --postgres are two places to keep the same things; one is allowed. Maybe --postgres alone is meant.");
+        if (options.Proxies.FirstOrDefault(p => !System.Net.IPAddress.TryParse(p, out _)) is { } proxy) throw new CannotServeException($"--proxies is \"{proxy}\"; allowed is an IP address. Maybe 127.0.0.1 is meant.");
         return Listening.At(options);
     }
 
@@ -128,11 +129,7 @@ internal static class WebHost
         var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
-        foreach (var proxy in options.Proxies)
-        {
-            if (!System.Net.IPAddress.TryParse(proxy, out var address)) throw new CannotServeException($"--proxies is \"{proxy}\"; allowed is an IP address. Maybe 127.0.0.1 is meant.");
-            forwarded.KnownProxies.Add(address);
-        }
+        foreach (var proxy in options.Proxies) forwarded.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
 
         return forwarded;
     }

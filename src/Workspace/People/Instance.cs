@@ -20,12 +20,12 @@ internal static class Instance
         if (!await IsAdministratorAsync(db, caller, cancel).ConfigureAwait(false)) throw new ForbiddenException("Administrators of this instance may do that, and they alone.", where, "Maybe an administrator does it for you.");
     }
 
-    /// <summary>Demands that the caller comes with everything that the person may do: what is one's own is changed by no token for a part of it.</summary>
-    /// <exception cref="ForbiddenException">It came by such a token, or no longer may come in.</exception>
+    /// <summary>Demands that the caller is a person who signed in themselves: what is one's own is changed by nobody's token.</summary>
+    /// <exception cref="ForbiddenException">It came by a token, or no longer may come in.</exception>
     public static async Task<PersonRow> DemandSelfAsync(StoreContext db, Caller caller, string where, CancellationToken cancel)
     {
         if (caller.AtThisMachine) throw new ForbiddenException("At this machine nobody signs in, and nothing belongs to an account.", where, "Maybe dais serve for a team is meant: there people have accounts.");
-        var person = IsWhole(caller) ? await db.People.SingleOrDefaultAsync(p => p.Id == caller.Id && p.State == Memberships.Active, cancel).ConfigureAwait(false) : null;
+        var person = caller.Scope is null ? await db.People.SingleOrDefaultAsync(p => p.Id == caller.Id && p.State == Memberships.Active, cancel).ConfigureAwait(false) : null;
         return person ?? throw new ForbiddenException("Who signs in themselves may do that, and they alone.", where, "Maybe sign in, and do it on the page of your account.");
     }
 

@@ -160,8 +160,10 @@ internal sealed class SqliteDatabase : Database
         return ValueTask.CompletedTask;
     }
 
+    // A power cut while a store is made leaves half a page and the journal that takes it back: then SQLite says what it is.
     private static void RefuseWhatIsNoDatabase(string path)
     {
+        if (File.Exists(path + "-journal")) return;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var head = new byte[16];
         var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);

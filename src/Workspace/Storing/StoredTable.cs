@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dais.Workspace.Storing;
 
@@ -41,6 +42,10 @@ internal sealed record StoredTable(string Name, ImmutableArray<StoredColumn> Col
     /// <exception cref="StoreException">A table has no key, or a column of a type that no dump has.</exception>
     public static ImmutableArray<StoredTable> Of(IEnumerable<(string Table, string Column, string Type, int KeyPlace)> columns, IReadOnlyCollection<(string Table, string Needs)> references) =>
         [.. columns.Where(c => !IsExempt(c.Table)).GroupBy(c => c.Table).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => One(g.Key, [.. g], references))];
+
+    /// <summary>The name of a table that Dais does not know; nothing where there is none.</summary>
+    public static string? Foreign(ImmutableArray<StoredTable> tables, StoreContext db) =>
+        tables.Select(t => t.Name).Except(db.Model.GetEntityTypes().Select(e => e.GetTableName()!), StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>The tables so that none comes before one that it needs.</summary>
     public static ImmutableArray<StoredTable> InOrderOfNeed(ImmutableArray<StoredTable> tables)

@@ -21,20 +21,20 @@ public sealed class ServeVerbTests
     public async Task What_cannot_be_is_told_in_one_line_and_ends_with_code_2(string sentence, params string[] args)
     {
         using var folder = new TemporaryFolder();
-        var ran = await Run.DaisAsync(args is ["--data", ..] ? ["serve", .. args] : ["serve", "--data", folder.Path, .. args]);
+        var ran = await Run.DaisAsync(args.Contains("--data") ? ["serve", .. args] : ["serve", "--data", folder["store"], .. args]);
         Assert.Equal((2, "", $"dais: {sentence}\n"), (ran.Code, ran.Out, ran.Error.ReplaceLineEndings("\n")));
     }
 
     [Fact]
     public async Task An_address_in_use_is_told()
     {
+        using var folder = new TemporaryFolder();
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var url = $"http://{taken.LocalEndpoint}";
         foreach (var said in new[] { url, url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) })
         {
-            using var folder = new TemporaryFolder();
-            var ran = await Run.DaisAsync("serve", "--data", folder.Path, "--urls", said);
+            var ran = await Run.DaisAsync("serve", "--data", folder["store"], "--urls", said);
             Assert.Equal((2, $"dais: {said} is in use by another program. Maybe Dais runs already, or --urls with another port helps.\n"), (ran.Code, ran.Error.ReplaceLineEndings("\n")));
         }
     }

@@ -104,6 +104,24 @@ public sealed class BulkImportLaws
         }
     }
 
+    [Fact]
+    public void An_import_into_a_dais_file_says_and_does_what_one_into_any_other_form_does()
+    {
+        using var files = new Written(new(["k1,One,Red,Acme,1,Open,", "k3,Three,,,2,Spam,", "k4,Four,blue,Acme,3,Done,x"], ["2026-Q4,1", "2026-Q4,1"]));
+        var store = Path.ChangeExtension(files.Request.Into, ".dais");
+        Assert.Empty(SaveWorkspace.To(OpenWorkspace.From(files.Request.Into).Document!, store));
+        var into = files.Request with { Into = store };
+        var before = OpenWorkspace.From(store).Document;
+        var dry = ImportFiles.Run(into, dry: true, cancel: TestContext.Current.CancellationToken).Report;
+        Assert.True(dry.Streamed);
+        Assert.Equal(before, OpenWorkspace.From(store).Document);
+        var (streamed, hindered) = ImportFiles.Run(into, dry: false, cancel: TestContext.Current.CancellationToken);
+        Assert.Empty(hindered);
+        var (small, _) = ImportFiles.Run(files.Request, dry: false, cancel: TestContext.Current.CancellationToken);
+        Assert.Equal(Numbers(small), Numbers(streamed));
+        Assert.Equal(OpenWorkspace.From(files.Request.Into).Document, OpenWorkspace.From(store).Document);
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_batch_is_not_undone_over_what_was_changed_since(DatabaseEngine engine)
     {

@@ -51,6 +51,7 @@ public sealed class BackupLaws
             await connection.RowsAsync(transaction, engine == DatabaseEngine.Sqlite ? "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sqlite_sequence'" : "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()", r => r.GetString(0), default),
             await at.Store.Database.TablesAsync(connection, transaction, default)));
         Assert.Equal(["schemaversions"], all.Except(dumped.Select(t => t.Name)).Where(n => !n.StartsWith("qrtz_", StringComparison.OrdinalIgnoreCase)).Select(n => n.ToLowerInvariant()));
+        Assert.Null(await at.Store.InAsync(writes: false, (db, _, _) => Task.FromResult(StoredTable.Foreign(dumped, db))));
         Assert.Equal(dumped.Length, StoredTable.InOrderOfNeed(dumped).Length);
         Assert.All(dumped, t => Assert.NotEmpty(t.Key));
         var fresh = await at.Store.InAsync(writes: false, (_, connection, transaction) => LogicalDump.TablesAsync(at.Store.Database, connection, transaction, default));
@@ -224,6 +225,16 @@ public sealed class BackupLaws
             Assert.Contains("9999-later.sql", (await Assert.ThrowsAsync<StoreException>(() => BackUpStore.RunAsync(store, Caller.Local, folder["later"]))).What, StringComparison.Ordinal);
             Assert.False(File.Exists(folder["later"]));
         }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_table_of_another_program_is_not_backed_up_because_no_restore_would_take_it(DatabaseEngine engine)
+    {
+        using var folder = new Place();
+        await using var at = await TestStore.OpenAsync(engine);
+        await TamperAsync(at.Store, "CREATE TABLE foreign_one (id TEXT NOT NULL PRIMARY KEY)");
+        Assert.Contains("foreign_one", (await Assert.ThrowsAsync<StoreException>(() => BackUpStore.RunAsync(at.Store, Caller.Local, folder["backup"]))).What, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(folder.Path));
     }
 
     [Fact]

@@ -41,6 +41,7 @@ internal static class ApiDocument
         operation.Extensions["x-permission"] = new JsonNodeExtension(JsonValue.Create(permission));
         if (context.Document is not { } document) return;
         document.AddComponent(ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancel));
+        KindSchemas.Complete(operation, context, document);
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
         {

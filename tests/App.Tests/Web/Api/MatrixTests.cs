@@ -83,7 +83,7 @@ public sealed class MatrixTests
 
     private static async Task<(Cell Seen, string Body)> CallAsync(Site site, (string Name, string Method, string Path) endpoint, string caller, string workspace)
     {
-        var path = endpoint.Path.Replace("{workspace}", workspace, StringComparison.Ordinal).Replace("{batch:long}", "1", StringComparison.Ordinal).Replace("{kind}", "requests", StringComparison.Ordinal)
+        var path = endpoint.Path.Replace("{workspace}", workspace, StringComparison.Ordinal).Replace("{batch}", "1", StringComparison.Ordinal).Replace("{kind}", "requests", StringComparison.Ordinal)
             .Replace("{person}", "viewer", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal)
             .Replace("{id}", endpoint.Name.Split('.')[0] switch { "teams" => "t", "groups" => "g", "segments" => "s", "accounts" => "a", "initiatives" => "i", "requests" => "r", _ => "none" }, StringComparison.Ordinal);
         var body = endpoint.Name switch

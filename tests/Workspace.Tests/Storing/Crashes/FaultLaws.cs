@@ -47,6 +47,7 @@ public sealed class FaultLaws(ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(1, 12).Select(i => $"{i}").Append("done"), full.Acknowledged);
         await using var broken = await Victim.RunAsync(Victim.Worker, ["write", place["broken.dais"], "40"], Strace.Fail("fsync", "EIO", 20, 20));
         Assert.Contains(broken.Said, l => l.StartsWith("refused StoreException The store's place fails", StringComparison.Ordinal));
+        foreach (var asked in new[] { "write", "reach" }) Assert.Contains(broken.Said, l => l.StartsWith($"then refused {asked}: The store's place failed", StringComparison.Ordinal));
         await using var store = await Store.OpenAsync(new StoreAddress.File(place["broken.dais"]), TimeProvider.System);
         Assert.True((await store.ReadAsync(Dais.Workspace.People.Caller.Local, "w", Dais.Workspace.People.Permission.View, s => s.StateAsync())).Revision >= broken.Last);
     }

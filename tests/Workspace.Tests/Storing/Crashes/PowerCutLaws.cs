@@ -23,7 +23,7 @@ public sealed class PowerCutLaws(ITestOutputHelper output)
         var (recording, victim) = await Recording.OfAsync(place.Path, scenario.In(place.Path));
         Assert.True(victim.Acknowledged.Contains("done"), string.Join('\n', victim.Said));
         var (random, images, began) = (new Random(11), 0, Stopwatch.GetTimestamp());
-        await foreach (var (image, answered) in ImagesAsync(place.Path, disk, recording, random, Long ? 10_000 : 80))
+        await foreach (var (image, answered) in ImagesAsync(place.Path, disk, recording, random, Long ? 10_000 : 150))
         {
             images++;
             try

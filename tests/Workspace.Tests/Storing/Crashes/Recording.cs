@@ -52,6 +52,7 @@ internal sealed record Recording(IReadOnlyList<Deed> Deeds)
         if (call == "write")
         {
             var said = Encoding.UTF8.GetString(texts[^1]);
+            if (Encoding.UTF8.GetString(texts[0]).StartsWith(folder + "/", StringComparison.Ordinal)) throw new InvalidOperationException($"A write that is not understood: {call} to a file of the store.");
             return said.StartsWith("ack ", StringComparison.Ordinal) ? new(call, "") { Ack = said["ack ".Length..].Trim() } : null;
         }
 
@@ -67,7 +68,8 @@ internal sealed record Recording(IReadOnlyList<Deed> Deeds)
             "rename" or "renameat" or "renameat2" => new("rename", paths[0]) { Other = paths[1] },
             "link" or "linkat" => new("link", paths[0]) { Other = paths[1] },
             "unlinkat" => new("unlink", paths[0]),
-            _ => new(call, paths[0]),
+            "fsync" or "unlink" => new(call, paths[0]),
+            _ => throw new InvalidOperationException($"A write that is not understood: {call} to {paths[0]}."),
         };
     }
 

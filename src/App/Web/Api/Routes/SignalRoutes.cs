@@ -23,7 +23,7 @@ internal static class SignalRoutes
         group.MapPost("/imports", ImportAsync).TakesUploads(limits).RequirePermission(Permission.Edit).WithName("imports.add").WithSummary("Brings a CSV file of signals in, as one batch. preset names a mapping that comes with Dais, map is one of your own as YAML; dry=true only says what would happen.");
         group.MapGet("/imports", async (HttpContext context, string workspace, long? before, int? take, Store store) => Results.Ok(new { batches = await ListBatches.RunAsync(store, context.Caller(), workspace, before, take ?? 50, context.RequestAborted) }))
             .RequirePermission(Permission.View).WithName("imports.list").WithSummary("The batches that came in, newest first.");
-        group.MapPost("/imports/{batch:long}/undo", (HttpContext context, string workspace, long batch, string? why, Store store) => context.OnceAsync(store, () => UndoBatch.RunAsync(store, context.Caller(), workspace, batch, why, context.RequestAborted), state => new Answer(StatusCodes.Status200OK, new { undone = batch, revision = state.Revision }) { Revision = state.Revision }))
+        group.MapPost("/imports/{batch}/undo", (HttpContext context, string workspace, long batch, string? why, Store store) => context.OnceAsync(store, () => UndoBatch.RunAsync(store, context.Caller(), workspace, batch, why, context.RequestAborted), state => new Answer(StatusCodes.Status200OK, new { undone = batch, revision = state.Revision }) { Revision = state.Revision }))
             .RequirePermission(Permission.Edit).WithName("imports.undo").WithSummary("Takes a batch back.");
     }
 
