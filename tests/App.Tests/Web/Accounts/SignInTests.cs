@@ -73,8 +73,10 @@ public sealed class SignInTests
         await using var team = await Team.StartAsync(signIns: 8);
         using var visitor = team.Visitor();
         var statuses = new List<HttpStatusCode>();
-        for (var i = 0; i < 12; i++) statuses.Add((await visitor.SignInAsync($"x{i}@example.org", "not the right words")).Status);
+        Shown? last = null;
+        for (var i = 0; i < 12; i++) statuses.Add((last = await visitor.SignInAsync($"x{i}@example.org", "not the right words")).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+        Assert.Contains("You ask more often than is allowed", last!.Words, StringComparison.Ordinal); // A page, to who is at a browser.
         Assert.InRange(statuses.Count(s => s == HttpStatusCode.BadRequest), 1, 8);
     }
 

@@ -2,8 +2,10 @@ using System.Net;
 using System.Security.Claims;
 using Dais.App.Web.Accounts.SigningIn;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -38,6 +40,8 @@ internal sealed class TestProvider : IAsyncDisposable
         TestProvider? provider = null;
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Logging.ClearProviders();
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddOpenIddict().AddServer(server =>
         {
             server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token");
@@ -52,7 +56,8 @@ internal sealed class TestProvider : IAsyncDisposable
             }));
             server.AddEventHandler<OpenIddictServerEvents.HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
-                context.SignIn(provider!.Principal(context.Request.GetScopes()));
+                if (provider!.Refuses) context.Reject(Errors.AccessDenied, "Not today.");
+                else context.SignIn(provider.Principal(context.Request.GetScopes()));
                 return default;
             }));
             server.UseAspNetCore().DisableTransportSecurityRequirement();
@@ -69,7 +74,6 @@ internal sealed class TestProvider : IAsyncDisposable
     {
         Challenges.Add(context.Request.CodeChallengeMethod);
         if (context.ClientId != Client || context.RedirectUri?.EndsWith("/sign-in/provider/callback", StringComparison.Ordinal) != true) context.Reject(Errors.InvalidClient, "Not that client.");
-        else if (Refuses) context.Reject(Errors.AccessDenied, "Not today.");
         return default;
     }
 
