@@ -36,6 +36,7 @@ public static class UndoChange
     internal static async Task<WorkspaceState> TakeBackAsync(Session session, RevisionRow row, string action, CancellationToken cancel)
     {
         if (row.UndoneBy is { } by) throw new InvalidException($"Revision {row.Revision} was taken back already, by revision {by}.", $"revisions/{row.Revision}", "Maybe redo is meant.");
+        if (row.Action is CommitPlan.Action or CloseQuarter.Action) session.Demand(Permission.Commit, $"revisions/{row.Revision}");
         if (row.Revision == 1) throw new InvalidException("The first revision made the workspace, and is not taken back.", "revisions/1", "Maybe an owner removes the workspace.");
         if (await session.Db.Batches.AnyAsync(b => b.Workspace == row.Workspace && b.Revision == row.Revision, cancel).ConfigureAwait(false)) return await UndoBatch.InAsync(session, row.Revision, new Purpose(action, row.Why, row.Revision), cancel).ConfigureAwait(false);
         var changes = await session.Db.Changes.AsNoTracking().Where(c => c.Workspace == row.Workspace && c.Revision == row.Revision).ToListAsync(cancel).ConfigureAwait(false);

@@ -32,7 +32,9 @@ public sealed class ApiDocumentTests
         {
             foreach (var method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods)
             {
-                var operation = paths.GetProperty(endpoint.RoutePattern.RawText!.TrimEnd('/')).GetProperty(method.ToLowerInvariant());
+                var path = endpoint.RoutePattern.RawText!.TrimEnd('/');
+                Assert.True(paths.TryGetProperty(path, out var methods) && methods.TryGetProperty(method.ToLowerInvariant(), out _), $"{method} {path} is not in the document.");
+                var operation = methods.GetProperty(method.ToLowerInvariant());
                 Assert.Equal(endpoint.Metadata.GetMetadata<Demand>()?.Permission.ToString() ?? "anyone", operation.GetProperty("x-permission").GetString());
                 Assert.True(operation.GetProperty("responses").GetProperty("default").GetProperty("content").TryGetProperty("application/problem+json", out _));
                 Assert.NotEqual("", operation.GetProperty("operationId").GetString());
