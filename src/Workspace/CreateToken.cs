@@ -58,7 +58,7 @@ public static class CreateToken
     private static void Check(NewToken wanted, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(wanted.Name) || wanted.Name.Trim().Length > 100) throw new InvalidException("The name is empty, or longer than 100 letters.", "name", "Maybe say what the token is for: \"nightly export\".");
-        if (!Enum.IsDefined(wanted.Scope)) throw new InvalidException($"There is no scope {wanted.Scope}.", "scope", "Maybe read or write.");
+        if (!Enum.IsDefined(wanted.Scope)) throw new InvalidException($"There is no scope {wanted.Scope}.", "scope", "Maybe read, write or manage.");
         if (wanted.Lasts <= TimeSpan.Zero || now + wanted.Lasts > now.AddYears(1)) throw new InvalidException($"The token would last {wanted.Lasts.TotalDays:0.##} days; allowed are more than none and at most a year.", "lasts", "Maybe 90 days serve: a new one is made in a moment.");
     }
 }

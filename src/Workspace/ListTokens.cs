@@ -9,7 +9,7 @@ namespace Dais.Workspace;
 /// <param name="Id">Its id.</param>
 /// <param name="Name">What it is for.</param>
 /// <param name="Workspace">The one workspace that it is for; absent for all.</param>
-/// <param name="Scope"><c>read</c> or <c>write</c>.</param>
+/// <param name="Scope"><c>read</c>, <c>write</c> or <c>manage</c>.</param>
 /// <param name="Created">Since when it is there.</param>
 /// <param name="Expires">Until when it holds.</param>
 /// <param name="LastUsed">When it was used, to some minutes; absent where it never was.</param>

@@ -35,7 +35,7 @@ public static class WhoAmI
             var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == caller.Id && p.State == Memberships.Active, cancel).ConfigureAwait(false);
             var holds = caller.Token is not { } token || await ApiTokens.HoldsAsync(db, token, caller.Id, Store.Stamp(store.Clock.GetUtcNow()), cancel).ConfigureAwait(false);
             if (person is null || !holds) throw new ForbiddenException("You may not come in, or no longer.", "me", "Maybe sign in again, or ask an administrator of this instance.");
-            return new Me(person.Id, person.Name, person.Email, person.Administrator && caller.Scope is null or TokenScope.Manage, caller.Scope, await MineAsync(db, caller, cancel).ConfigureAwait(false));
+            return new Me(person.Id, person.Name, person.Email, person.Administrator && Instance.IsWhole(caller), caller.Scope, await MineAsync(db, caller, cancel).ConfigureAwait(false));
         }, cancel);
     }
 

@@ -6,9 +6,12 @@ namespace Dais.Workspace.People;
 /// <summary>What is allowed beyond one workspace: to administrators of the whole instance.</summary>
 internal static class Instance
 {
-    /// <summary>Whether the caller is one: active, signed in themselves, not by a token.</summary>
+    /// <summary>Whether the caller is one: active, signed in themselves or by a token that may manage and is for no single workspace.</summary>
     public static async Task<bool> IsAdministratorAsync(StoreContext db, Caller caller, CancellationToken cancel) =>
-        caller.AtThisMachine || (caller.Scope is null or TokenScope.Manage && await Administrators(db).AnyAsync(p => p.Id == caller.Id, cancel).ConfigureAwait(false));
+        caller.AtThisMachine || (IsWhole(caller) && await Administrators(db).AnyAsync(p => p.Id == caller.Id, cancel).ConfigureAwait(false));
+
+    /// <summary>Whether the caller comes with everything that the person may do, and not with a token for a part of it.</summary>
+    public static bool IsWhole(Caller caller) => caller.Scope is null || (caller.Scope == TokenScope.Manage && caller.OnlyWorkspace is null);
 
     /// <summary>Demands that the caller is one, before anything else.</summary>
     /// <exception cref="ForbiddenException">The caller is none.</exception>

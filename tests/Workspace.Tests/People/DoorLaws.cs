@@ -84,12 +84,16 @@ public sealed class DoorLaws
             foreach (var attempt in new Func<Task>[] { () => CreateToken.RunAsync(world.Store, caller, new("more", scope, TimeSpan.FromDays(1))), () => ListTokens.RunAsync(world.Store, caller), () => RevokeToken.RunAsync(world.Store, caller, token.Id) }) await Assert.ThrowsAsync<ForbiddenException>(attempt);
         }
 
-        var foreign = await CreateToken.RunAsync(world.Store, world.Administrator, new("two", TokenScope.Write, TimeSpan.FromDays(1), "two"));
+        var foreign = await CreateToken.RunAsync(world.Store, world.Administrator, new("two", TokenScope.Manage, TimeSpan.FromDays(1), "two"));
         var administers = (await EnterByToken.RunAsync(world.Store, foreign.Secret))!.Caller;
         Assert.Null(await world.MayAsync(administers, Permission.View));
         Assert.True(await world.MayAsync(administers, Permission.View, "two"));
         await Assert.ThrowsAsync<ForbiddenException>(() => ListPeople.RunAsync(world.Store, administers));
-        Assert.Equal(["two"], (await WhoAmI.RunAsync(world.Store, administers)).Workspaces.Select(w => w.Id));
+        await Assert.ThrowsAsync<ForbiddenException>(() => CreateWorkspace.RunAsync(world.Store, administers, new("three", "Three")));
+        var me = await WhoAmI.RunAsync(world.Store, administers);
+        Assert.Equal((false, "two"), (me.Administrator, Assert.Single(me.Workspaces).Id));
+        var whole = (await EnterByToken.RunAsync(world.Store, (await CreateToken.RunAsync(world.Store, world.Administrator, new("all", TokenScope.Manage, TimeSpan.FromDays(1)))).Secret))!.Caller;
+        Assert.NotEmpty(await ListPeople.RunAsync(world.Store, whole));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

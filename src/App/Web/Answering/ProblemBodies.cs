@@ -50,6 +50,12 @@ internal sealed class ProblemBodies(RequestDelegate next, ILogger<ProblemBodies>
             Where = problem.Where.Length > 0 ? problem.Where : context.Request.PathBase + context.Request.Path,
             TraceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
         };
+        if (ProblemPage.IsFor(context))
+        {
+            await ProblemPage.WriteAsync(context, whole);
+            return;
+        }
+
         var bytes = JsonSerializer.SerializeToUtf8Bytes(whole, ProblemJson.Default.Problem);
         response.ContentType = Problem.MediaType;
         response.ContentLength = bytes.Length;

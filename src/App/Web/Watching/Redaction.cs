@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Dais.App.Web.Watching;
 
-/// <summary>Takes out of a text for the log what lets somebody in, and what people asked for: credentials, cookies, tokens, query strings.</summary>
+/// <summary>Takes out of a text for the log what lets somebody in, and what people asked for: credentials, cookies, tokens, one-time links, query strings.</summary>
 internal static partial class Redaction
 {
     private const string Instead = "***";
@@ -16,6 +16,7 @@ internal static partial class Redaction
         text = Credentials().Replace(text, "${scheme} " + Instead);
         text = Pairs().Replace(text, "${name}=" + Instead);
         text = Tokens().Replace(text, Instead);
+        text = Links().Replace(text, "${where}" + Instead);
         return Queries().Replace(text, "?" + Instead);
     }
 
@@ -33,6 +34,9 @@ internal static partial class Redaction
 
     [GeneratedRegex("dais_[A-Za-z0-9_-]{8,}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Tokens();
+
+    [GeneratedRegex(@"(?<where>/(?:invitation|recover)/)[^\s""'<>{/?]+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Links();
 
     [GeneratedRegex(@"\?[^\s""'<>]+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Queries();

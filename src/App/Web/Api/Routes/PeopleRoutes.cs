@@ -30,9 +30,25 @@ internal static class PeopleRoutes
             .RequirePermission(Permission.OperateInstance).WithName("people.suspend").WithSummary("Keeps somebody out of everything.");
         people.MapPost("/{person}/restore", async (HttpContext context, string person, Store store) => { await RestorePerson.RunAsync(store, context.Caller(), person, context.RequestAborted); return Results.Ok(new { person, done = "restore" }); })
             .RequirePermission(Permission.OperateInstance).WithName("people.restore").WithSummary("Lets somebody in again.");
+        people.MapPost("/{person}/recovery", async (HttpContext context, string person, Store store) => Results.Json(await OfferRecovery.RunAsync(store, context.Caller(), person, context.RequestAborted), statusCode: StatusCodes.Status201Created))
+            .RequirePermission(Permission.OperateInstance).WithName("people.recover").WithSummary("A code for /recover/CODE, with which somebody who lost password or second factor sets a new password; it is shown this once.");
+        people.MapPut("/{person}/administrator", async (HttpContext context, string person, Entrusted entrusted, Store store) => { await ChangeAdministrator.RunAsync(store, context.Caller(), person, entrusted.Administrator, context.RequestAborted); return Results.Ok(new { person, administrator = entrusted.Administrator }); })
+            .RequirePermission(Permission.OperateInstance).WithName("people.entrust").WithSummary("Makes somebody an administrator of the instance, or no longer one.");
+        people.MapPost("/{person}/appoint", async (HttpContext context, string person, Appointed appointed, Store store) => { await AppointOwner.RunAsync(store, context.Caller(), appointed.Workspace, person, context.RequestAborted); return Results.Ok(new { person, owns = appointed.Workspace }); })
+            .RequirePermission(Permission.OperateInstance).WithName("people.appoint").WithSummary("Makes somebody an owner of a workspace, such as one whose owners have left.");
+        routes.MapGet("/api/audit/verify", async (HttpContext context, Store store) => Results.Ok(await VerifyAudit.RunAsync(store, context.Caller(), context.RequestAborted)))
+            .RequirePermission(Permission.OperateInstance).WithTags("people").WithName("people.verify").WithSummary("Walks along the audit's chain, and names the first line that does not hold.");
         routes.MapGet("/api/audit", async (HttpContext context, long? before, Store store) => Results.Ok(new { lines = await ReadAudit.OfInstanceAsync(store, context.Caller(), before ?? long.MaxValue, context.RequestAborted) }))
             .RequirePermission(Permission.OperateInstance).WithTags("people").WithName("people.audit").WithSummary("What was done about people and doors, newest first.");
     }
+
+    /// <summary>What somebody is entrusted with.</summary>
+    /// <param name="Administrator">Whether they administer the instance.</param>
+    internal sealed record Entrusted(bool Administrator);
+
+    /// <summary>What somebody is to own.</summary>
+    /// <param name="Workspace">The workspace's id.</param>
+    internal sealed record Appointed(string Workspace);
 
     /// <summary>Who is invited.</summary>
     /// <param name="Email">The address.</param>
