@@ -73,7 +73,7 @@ public static class Decide
         ["why"] = wanted.Why,
         ["because"] = new JsonArray([.. wanted.Because.Select(b => (JsonNode)b)]),
         ["about"] = new JsonArray([.. wanted.About.Distinct().Select(a => (JsonNode)a)]),
-        ["decided"] = session.Now[..10],
+        ["date"] = session.Now[..10],
         ["revision"] = facts.Get("revision")!.DeepClone(),
         ["facts"] = facts,
     };

@@ -71,7 +71,7 @@ public sealed class TwoFactorTests
             var token = (await CreateToken.RunAsync(team.At.Store, team.Owner, new("t", Workspace.People.TokenScope.Manage, TimeSpan.FromDays(1)))).Secret;
             using var offered = await team.CallAsync(token, $"/api/people/{person}/recovery", HttpMethod.Post);
             var code = System.Text.Json.JsonDocument.Parse(await offered.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("code").GetString()!;
-            Assert.Contains("\"broken\":null", await (await team.CallAsync(token, "/api/audit/verify")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.DoesNotContain("\"broken\"", await (await team.CallAsync(token, "/api/audit/verify")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             using var lost = team.Visitor();
             await lost.OpenAsync($"/invitation/{code}");
             Assert.Equal($"/recover/{code}", lost.Path);
