@@ -24,6 +24,7 @@ internal static class ApiDocument
         {
             document.Info = new OpenApiInfo { Title = "Dais", Version = CommandLine.Version, Description = "From many asks to one plan that is proven best under stated rules. Whatever is refused is answered with a Problem: what, where, maybe." };
             document.Servers = [new OpenApiServer { Url = "/" }];
+            KindSchemas.AddTo(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(CompleteAsync);
