@@ -5,6 +5,7 @@ using Dais.App.Web.Accounts.SigningIn;
 using Dais.Engine.Modelling;
 using Dais.Workspace;
 using Dais.Workspace.People;
+using Dais.Workspace.Planning;
 using Dais.Workspace.Storing;
 using Dais.Workspace.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,8 @@ internal static class WorkspaceRoutes
             .RequirePermission(Permission.Edit).WithName("workspaces.write").WithSummary("Puts a whole document in its place, as one change set; If-Match names the revision that it replaces.");
         group.MapGet("/{workspace}/findings", FindingsAsync).Produces<ShownFindings>()
             .RequirePermission(Permission.View).WithName("workspaces.check").WithSummary("What is wrong or odd with the workspace, errors first.");
+        group.MapGet("/{workspace}/groups/{id}/view", ViewAsync).Produces<GroupView>()
+            .RequirePermission(Permission.ViewOwnGroup).WithTags("groups").WithName("groups.view").WithSummary("What one group sees: its asks and where they stand, its work and dates, its share, how it fares; by the last committed plan as it was frozen, or by that of the review. A stakeholder sees the own group's.");
         group.MapPut("/{workspace}/name", async (HttpContext context, string workspace, WorkspaceName wanted, Store store) => Results.Ok(new WorkspaceRenamed(workspace, await RenameWorkspace.RunAsync(store, context.Caller(), workspace, wanted.Name, context.RequestAborted))))
             .Produces<WorkspaceRenamed>().RequirePermission(Permission.Manage).WithName("workspaces.rename").WithSummary("Gives the workspace another name; its id and its platform's name stay.");
         group.MapPost("/{workspace}/delete", (HttpContext context, string workspace, WorkspaceName confirmed, Store store) => context.OnceAsync(store, () => DeleteWorkspace.RunAsync(store, context.Caller(), workspace, confirmed.Name, context.RequestAborted), last => new Answer(StatusCodes.Status200OK, new WorkspaceDeleted(workspace, true, last)), confirmed))
@@ -61,6 +64,13 @@ internal static class WorkspaceRoutes
         var state = await ReadWorkspace.RunAsync(store, context.Caller(), workspace, cancel: context.RequestAborted);
         context.On(state.Revision);
         return Results.Ok(new ShownFindings(state.Revision, (state.Opened?.Findings ?? []).Select(ShownFinding.Of)));
+    }
+
+    private static async Task<IResult> ViewAsync(HttpContext context, string workspace, string id, string? review, Store store)
+    {
+        var view = await ViewGroup.RunAsync(store, context.Caller(), workspace, id, review, context.RequestAborted);
+        context.On(view.Revision);
+        return Results.Ok(view);
     }
 
     private static Document Read(JsonNode root)
