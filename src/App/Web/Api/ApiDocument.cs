@@ -24,6 +24,7 @@ internal static class ApiDocument
         {
             document.Info = new OpenApiInfo { Title = "Dais", Version = CommandLine.Version, Description = "From many asks to one plan that is proven best under stated rules. Whatever is refused is answered with a Problem: what, where, maybe." };
             document.Servers = [new OpenApiServer { Url = "/" }];
+            foreach (var schema in document.Components?.Schemas?.Values ?? []) LeaveOutNulls(schema);
             KindSchemas.AddTo(document);
             return Task.CompletedTask;
         });
@@ -32,6 +33,18 @@ internal static class ApiDocument
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi(Path)
         .AllowAnyone("It says what the product can do, and nothing of what is in it.");
+
+    /// <summary>Says of a type of the code that its properties may be absent that may be null: what is null is not written.</summary>
+    private static void LeaveOutNulls(IOpenApiSchema schema)
+    {
+        foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal))
+        {
+            if (MayBeNull(property)) schema.Required?.Remove(name);
+            if (property.Items is OpenApiSchema item) LeaveOutNulls(item);
+        }
+    }
+
+    private static bool MayBeNull(IOpenApiSchema schema) => schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.Any(MayBeNull) == true;
 
     /// <summary>Says of each operation which permission it needs, and that it may answer with a problem.</summary>
     private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)

@@ -77,6 +77,7 @@ internal static class KindSchemas
     private static JsonObject Part(JsonObject schema)
     {
         schema.Remove("$schema");
+        if (schema["properties"]!["dais"] is JsonObject version && version.Remove("const")) (version["type"], version["enum"]) = ("integer", new JsonArray(1));   // A constant is read as a text.
         return schema;
     }
 

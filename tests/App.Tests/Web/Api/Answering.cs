@@ -37,6 +37,7 @@ internal static class Answering
         while (true)
         {
             var job = await site.SendAsync(caller, HttpMethod.Get, address).DemandAsync(HttpStatusCode.OK);
+            Assert.True((string?)job["state"] != "failed", $"{kind} {parameters}: {job["failure"]?.ToJsonString()}");
             if ((string?)job["state"] is not ("queued" or "running")) break;
             Assert.False(patience.IsCancellationRequested, $"{kind} is {job["state"]} after {Patience.TotalMinutes} minutes.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
