@@ -27,19 +27,19 @@ public static class CloseQuarter
     public static Task<(string Review, WorkspaceState State)> RunAsync(Store store, Caller caller, string workspace, QuarterActuals actuals, string? note = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(actuals);
-        return RunAsync(store, caller, workspace, _ => (actuals, note), cancel);
+        return InAsync(store, caller, workspace, _ => (actuals, note), cancel);
     }
 
     /// <summary>Closes it by what an object says, which has the shape of <see cref="QuarterFile"/> and names the quarter: closed already, it is not closed again.</summary>
     /// <returns>The review's id, and the state after it.</returns>
     /// <exception cref="InvalidException">The object is not of that shape, is about another quarter, or the actuals do not go together.</exception>
-    public static Task<(string Review, WorkspaceState State)> RunAsync(Store store, Caller caller, string workspace, JsonObject quarter, CancellationToken cancel = default)
+    public static Task<(string Review, WorkspaceState State)> AsSaidAsync(Store store, Caller caller, string workspace, JsonObject quarter, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(quarter);
-        return RunAsync(store, caller, workspace, opened => QuarterReader.Read(quarter, opened.Document!.Root.Get("platform")!, opened.Portfolio!), cancel);
+        return InAsync(store, caller, workspace, opened => QuarterReader.Read(quarter, opened.Document!.Root.Get("platform")!, opened.Portfolio!), cancel);
     }
 
-    private static Task<(string Review, WorkspaceState State)> RunAsync(Store store, Caller caller, string workspace, Func<Opened, (QuarterActuals Actuals, string? Note)> said, CancellationToken cancel)
+    private static Task<(string Review, WorkspaceState State)> InAsync(Store store, Caller caller, string workspace, Func<Opened, (QuarterActuals Actuals, string? Note)> said, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(store);
         return store.WriteAsync(caller, workspace, Permission.Commit, async session =>

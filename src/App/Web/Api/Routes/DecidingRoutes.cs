@@ -37,7 +37,7 @@ internal static class DecidingRoutes
 
     private static Task<IResult> CloseAsync(HttpContext context, string workspace, JsonObject quarter, Store store) => context.OnceAsync(
         store,
-        () => CloseQuarter.RunAsync(store, context.Caller(), workspace, quarter, context.RequestAborted),
+        () => CloseQuarter.AsSaidAsync(store, context.Caller(), workspace, quarter, context.RequestAborted),
         made => Made(workspace, made),
         quarter);
 
