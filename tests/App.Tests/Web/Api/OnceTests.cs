@@ -1,5 +1,6 @@
 using System.Net;
 using Dais.App.Web.Access;
+using Dais.App.Web.Api;
 using Dais.Tests;
 using Microsoft.AspNetCore.Routing;
 
@@ -38,6 +39,7 @@ public sealed class OnceTests
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.Empty(Without.Keys.Except(posts.Select(p => p.Name)));
+        Assert.Equal(Without, site.Serving.Endpoints.Where(e => e.Metadata.GetMetadata<WithoutKey>() is not null).ToDictionary(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName, e => e.Metadata.GetMetadata<WithoutKey>()!.Reason));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

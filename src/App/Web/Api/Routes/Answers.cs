@@ -19,7 +19,8 @@ internal static class Answers
 
     private const string KeyHeader = "Idempotency-Key";
 
-    private const int LongestKey = 200;
+    /// <summary>The most letters of a key.</summary>
+    public const int LongestKey = 200;
 
     /// <summary>Carries out what writes, once for the key that came with it, and answers with what it returns.</summary>
     public static Task<IResult> OnceAsync<T>(this HttpContext context, Store store, Func<Task<T>> operation, Func<T, Answer> answer, object? body = null) =>

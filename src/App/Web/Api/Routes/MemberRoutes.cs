@@ -18,7 +18,7 @@ internal static class MemberRoutes
         group.MapGet("/members", async (HttpContext context, string workspace, Store store) => Results.Ok(new ShownMembers(await ListMembers.RunAsync(store, context.Caller(), workspace, context.RequestAborted))))
             .Produces<ShownMembers>().RequirePermission(Permission.Manage).WithName("members.list").WithSummary("Who belongs to the workspace.");
         group.MapPost("/members", async (HttpContext context, string workspace, Invited invited, Store store) => Results.Json(await InviteMember.RunAsync(store, context.Caller(), workspace, invited.Email, invited.Terms, context.RequestAborted), statusCode: StatusCodes.Status201Created))
-            .Produces<IssuedCode>(StatusCodes.Status201Created).RequirePermission(Permission.Manage).WithName("members.invite").WithSummary("Invites somebody; the code is shown this once.");
+            .Produces<IssuedCode>(StatusCodes.Status201Created).WithMetadata(WithoutKey.OfSecret).RequirePermission(Permission.Manage).WithName("members.invite").WithSummary("Invites somebody; the code is shown this once.");
         group.MapPut("/members/{person}", async (HttpContext context, string workspace, string person, MemberTerms terms, Store store) => Results.Ok(await ChangeMember.RunAsync(store, context.Caller(), workspace, person, terms, context.RequestAborted)))
             .Produces<MemberTerms>().RequirePermission(Permission.Manage).WithName("members.change").WithSummary("Gives a member another role, group or sight.");
         Map(group, "suspend", "Keeps a member out for the time being.", SuspendMember.RunAsync);
