@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Dais.App.Web.Access;
 using Dais.App.Web.Accounts.SigningIn;
