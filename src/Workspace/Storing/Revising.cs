@@ -77,7 +77,9 @@ internal static class Revising
         return [.. changes.OrderBy(c => c.Key.Kind, ByteOrder.Instance).ThenBy(c => c.Key.Id, ByteOrder.Instance)];
     }
 
-    private static void Meet(Edit edit, Item? there)
+    /// <summary>Demands that what stands there is what whoever made the edit knew.</summary>
+    /// <exception cref="ConflictException">It is not.</exception>
+    public static void Meet(Edit edit, Item? there)
     {
         if (edit.New && there is not null) throw new ConflictException("There is one of that id already.", edit.Key.ToString(), edit.Json is null ? null : new(0, edit.Json), new(there.Version, there.Json));
         if (edit.Expected is not { } expected || there?.Version == expected) return;

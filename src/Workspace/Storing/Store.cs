@@ -15,7 +15,7 @@ namespace Dais.Workspace.Storing;
 public sealed class Store : IAsyncDisposable
 {
     private readonly Database _database;
-    private readonly ConcurrentDictionary<string, WorkspaceState> _remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Created, WorkspaceState State)> _remembered = new(StringComparer.Ordinal);
 
     private Store(Database database, StoreAddress address, TimeProvider clock) => (_database, Address, Clock) = (database, address, clock);
 
@@ -99,13 +99,20 @@ public sealed class Store : IAsyncDisposable
     internal async Task<T> WriteAsync<T>(Caller caller, string workspace, Permission permission, Func<Session, Task<T>> work, CancellationToken cancel = default)
     {
         Session? session = null;
-        var result = await InAsync(writes: true, async (db, connection, transaction) =>
+        try
         {
-            session = await EnterAsync(db, connection, transaction, caller, workspace, permission, _database.LocksRows, cancel).ConfigureAwait(false);
-            return await work(session).ConfigureAwait(false);
-        }, cancel).ConfigureAwait(false);
-        if (session?.Next is { } next) Remember(next);
-        return result;
+            var result = await InAsync(writes: true, async (db, connection, transaction) =>
+            {
+                session = await EnterAsync(db, connection, transaction, caller, workspace, permission, _database.LocksRows, cancel).ConfigureAwait(false);
+                return await work(session).ConfigureAwait(false);
+            }, cancel).ConfigureAwait(false);
+            if (session?.Next is { } next) Remember(session.Workspace, next);
+            return result;
+        }
+        catch (ConflictException conflict) when (session is not null)
+        {
+            throw Seeing.Of(session.Membership, conflict);
+        }
     }
 
     /// <summary>Reads or writes what belongs to no workspace; the operation itself sees to who may.</summary>
@@ -139,13 +146,13 @@ public sealed class Store : IAsyncDisposable
         }
     }
 
-    /// <summary>What is remembered of a workspace, perhaps an older revision.</summary>
-    internal WorkspaceState? Remembered(string workspace) => _remembered.GetValueOrDefault(workspace);
+    /// <summary>What is remembered of a workspace, perhaps an older revision; nothing of one that had the same id before.</summary>
+    internal WorkspaceState? Remembered(WorkspaceRow workspace) => _remembered.TryGetValue(workspace.Id, out var known) && known.Created == workspace.Created ? known.State : null;
 
     /// <summary>Remembers the state, where it is newer than what is remembered.</summary>
-    internal WorkspaceState Remember(WorkspaceState state)
+    internal WorkspaceState Remember(WorkspaceRow workspace, WorkspaceState state)
     {
-        _remembered.AddOrUpdate(state.Workspace, state, (_, known) => known.Revision > state.Revision ? known : state);
+        _remembered.AddOrUpdate(workspace.Id, (workspace.Created, state), (_, known) => known.Created == workspace.Created && known.State.Revision > state.Revision ? known : (workspace.Created, state));
         return state;
     }
 

@@ -94,6 +94,9 @@ public sealed class MatrixTests
             "people.invite" => """{ "email": "new@example.org" }""",
             "history.change" => """{ "changes": [ { "kind": "segments", "id": "x", "value": { "id": "x" } } ] }""",
             "workspaces.add" => """{ "id": "x", "name": "X" }""",
+            "workspaces.rename" or "workspaces.delete" => """{ "name": "X" }""",
+            "reviews.commit" => """{ "name": "X", "revision": 1, "plan": {} }""",
+            "decisions.decide" => """{ "title": "X", "about": [] }""",
             _ => "{}",
         };
         using var response = await site.SendAsync(caller, new HttpMethod(endpoint.Method), path, body, ("If-Match", "*"));
