@@ -31,6 +31,9 @@ internal sealed class Victim : IAsyncDisposable
     /// <summary>The last number that it was answered; 0 before the first.</summary>
     public long Last => Acknowledged.Select(a => long.TryParse(a, out var number) ? number : 0).DefaultIfEmpty(0).Max();
 
+    /// <summary>Whether it has ended.</summary>
+    public bool Ended => _process.HasExited;
+
     /// <summary>Every line.</summary>
     public ImmutableArray<string> Said
     {
