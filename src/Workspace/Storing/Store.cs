@@ -131,6 +131,10 @@ public sealed class Store : IAsyncDisposable
         {
             throw new BusyException("The store cannot do it just now.", "Maybe the disk is full or the database restarts: try again in a few seconds, with the same key.", e);
         }
+        catch (Exception e) when (Causes(e).Any(_database.IsUnkeepable))
+        {
+            throw new InvalidException("A text holds the character U+0000, or half of another one; no store keeps that.", "", "Maybe it came along from a file that is no text.");
+        }
         catch (Exception e) when (Causes(e).Any(_database.IsBreaking))
         {
             var cause = Causes(e).First(_database.IsBreaking).Message;
@@ -174,7 +178,8 @@ public sealed class Store : IAsyncDisposable
     {
         var rows = locks ? db.Workspaces.FromSqlInterpolated($"SELECT * FROM workspaces WHERE id = {workspace} FOR UPDATE") : db.Workspaces.Where(w => w.Id == workspace);
         var row = await rows.SingleOrDefaultAsync(cancel).ConfigureAwait(false);
-        var membership = row is null ? null : await Memberships.OfAsync(db, caller, workspace, Stamp(Clock.GetUtcNow()), cancel).ConfigureAwait(false);
+        // Looked up where there is no such workspace too, so that the two take the same time.
+        var membership = await Memberships.OfAsync(db, caller, workspace, Stamp(Clock.GetUtcNow()), cancel).ConfigureAwait(false);
         if (row is null || membership is null) throw new MissingException("workspaces/" + workspace);
         return membership.Allows(permission) ? new Session(this, db, connection, transaction, caller, row, membership) : throw Forbidden(permission, "workspaces/" + workspace);
     }

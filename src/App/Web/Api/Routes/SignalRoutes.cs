@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Dais.App.Web.Access;
 using Dais.App.Web.Accounts.SigningIn;
@@ -52,15 +53,32 @@ internal static class SignalRoutes
             await using (var file = File.Create(path)) await context.Request.Body.CopyToAsync(file, context.RequestAborted);
             var mapping = map is null ? null : Path.Combine(folder, "map.yaml");
             if (mapping is not null) await File.WriteAllTextAsync(mapping, map, context.RequestAborted);
-            var (report, revision) = await ImportSignals.RunAsync(store, context.Caller(), workspace, new([path], "") { Preset = preset ?? "auto", Map = mapping }, dry ?? false, null, context.RequestAborted);
-            if (report.Findings.Any(f => f.IsError)) throw InvalidException.Of("imports", [.. report.Findings.Where(f => f.IsError)]);
-            if (revision is { } made) context.On(made);
-            return Results.Ok(new { revision, dry = dry ?? false, report.Mapping, report.Files, report.LeftOut, report.Normalised, report.Assumed, changes = report.Changes.Select(c => new { c.List, added = c.Added.Length, changed = c.Changed.Length, c.Unchanged, c.Kept }), report.Findings });
+            var request = new ImportRequest([path], "") { Preset = preset ?? "auto", Map = mapping };
+            return await context.OnceAsync(store, () => BringAsync(context, store, workspace, request, dry ?? false), brought => Brought(brought, dry ?? false), await DigestAsync(path, context.RequestAborted));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task<(ImportReport Report, long? Revision)> BringAsync(HttpContext context, Store store, string workspace, ImportRequest request, bool dry)
+    {
+        var brought = await ImportSignals.RunAsync(store, context.Caller(), workspace, request, dry, null, context.RequestAborted);
+        return brought.Report.Findings.Any(f => f.IsError) ? throw InvalidException.Of("imports", [.. brought.Report.Findings.Where(f => f.IsError)]) : brought;
+    }
+
+    private static Answer Brought((ImportReport Report, long? Revision) brought, bool dry)
+    {
+        var (report, revision) = brought;
+        return new(StatusCodes.Status200OK, new { revision, dry, report.Mapping, report.Files, report.LeftOut, report.Normalised, report.Assumed, changes = report.Changes.Select(c => new { c.List, added = c.Added.Length, changed = c.Changed.Length, c.Unchanged, c.Kept }), report.Findings }) { Revision = revision };
+    }
+
+    // What tells a file from another under the same key.
+    private static async Task<string> DigestAsync(string path, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
     }
 
     private static string FileName(string? said)
