@@ -3,17 +3,6 @@ using System.Text.Json;
 
 namespace Dais.App.Web.Answering;
 
-/// <summary>A body of JSON in which a text holds what no store keeps.</summary>
-/// <param name="line">The line, from 0.</param>
-internal sealed class UnkeptTextException(long line) : JsonException(Sentence, null, line, null)
-{
-    /// <summary>What is wrong.</summary>
-    public const string Sentence = "A text holds the character U+0000, or half of another one; no store keeps that.";
-
-    /// <summary>What to do about it.</summary>
-    public const string Hint = "Maybe it came along from a file that is no text.";
-}
-
 /// <summary>A body of JSON as it is read, held against one rule: no escape in it stands for U+0000 or for one half of a surrogate pair.</summary>
 /// <remarks>
 /// Backslashes stand nowhere in JSON but in texts, so that the bytes can be looked at without being read as JSON. What
@@ -93,7 +82,7 @@ internal sealed class KeptTexts(Stream body) : Stream
         {
             _escaped = false;
             if (sign == (byte)'u') (_digits, _unit) = (0, 0);
-            else if (_paired) throw new UnkeptTextException(_line);
+            else if (_paired) throw RefusedBodyException.Unkept(_line);
         }
         else if (sign == (byte)'\\')
         {
@@ -101,7 +90,7 @@ internal sealed class KeptTexts(Stream body) : Stream
         }
         else if (_paired)
         {
-            throw new UnkeptTextException(_line);
+            throw RefusedBodyException.Unkept(_line);
         }
     }
 
@@ -109,7 +98,7 @@ internal sealed class KeptTexts(Stream body) : Stream
     {
         _digits = -1;
         var unit = (char)_unit;
-        if (unit == '\0' || char.IsLowSurrogate(unit) != _paired) throw new UnkeptTextException(_line);
+        if (unit == '\0' || char.IsLowSurrogate(unit) != _paired) throw RefusedBodyException.Unkept(_line);
         _paired = char.IsHighSurrogate(unit);
     }
 }

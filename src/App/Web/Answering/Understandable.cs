@@ -21,7 +21,7 @@ internal static class Understandable
     public static Task FormAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true && context.Request.Query.FirstOrDefault(q => q.Key.Contains('\0', StringComparison.Ordinal) || q.Value.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true)) is { Key: { } name })
-            return ProblemBodies.WriteAsync(context, new(StatusCodes.Status400BadRequest, UnkeptTextException.Sentence, name.Replace("\0", "", StringComparison.Ordinal), UnkeptTextException.Hint));
+            return ProblemBodies.WriteAsync(context, new(StatusCodes.Status400BadRequest, RefusedBodyException.UnkeptText, name.Replace("\0", "", StringComparison.Ordinal), RefusedBodyException.UnkeptHint));
         if (!Readable(context.Request)) return ProblemBodies.WriteAsync(context, Problems.Of(StatusCodes.Status415UnsupportedMediaType) with { Where = "Content-Type" });
         if (!Acceptable(context)) return ProblemBodies.WriteAsync(context, Problems.Of(StatusCodes.Status406NotAcceptable) with { Where = "Accept" });
         if (context.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true) context.Request.Body = new KeptTexts(context.Request.Body);

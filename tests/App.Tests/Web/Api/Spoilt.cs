@@ -59,7 +59,7 @@ internal sealed record Spoilt(Door Door, string Caller, string Address, Immutabl
         return [.. Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()), .. Body ?? []];
     }
 
-    public override string ToString() => $"{Door.Name} by {Caller}: {Encoding.UTF8.GetString(Bytes(null)) is var text && text.Length > 1500 ? text[..1500] : text}";
+    public override string ToString() => $"{Door.Name} by {Caller}: {Encoding.UTF8.GetString(Bytes(null).AsSpan(0, Math.Min(1500, Bytes(null).Length)))}";
 }
 
 /// <summary>Makes requests that have something wrong in them: in the address, the query, the headers, the body, or several of these.</summary>

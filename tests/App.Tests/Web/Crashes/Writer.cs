@@ -18,7 +18,7 @@ internal sealed class Writer(int number, Random random)
     private readonly List<(Write Write, Answered Answer)> _settled = [];
     private Step? _open;
     private Undoable? _last;
-    private int _made;
+    private int _made, _answers;
 
     /// <summary>What has to be there: the number in each thing, and its version.</summary>
     public ImmutableSortedDictionary<string, (long Number, long Version)> Things { get; private set; } = ImmutableSortedDictionary.Create<string, (long, long)>(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ internal sealed class Writer(int number, Random random)
     public (int Unanswered, int WereDone) Doubtful { get; private set; }
 
     /// <summary>How many requests were answered.</summary>
-    public int Answers => _settled.Count;
+    public int Answers => Volatile.Read(ref _answers);
 
     /// <summary>Whether its next request asks for a job of that kind.</summary>
     public string? NextJob { get; set; }
@@ -44,7 +44,7 @@ internal sealed class Writer(int number, Random random)
         while (!until.IsCancellationRequested)
         {
             _open ??= Next();
-            if (await TryAsync(client, server, _open.Write, random.Next(12) == 0 ? TimeSpan.FromMilliseconds(random.Next(0, 12)) : null) is not { } answer)
+            if (await TryAsync(client, server, _open.Write, random.Next(6) == 0 ? TimeSpan.FromMilliseconds(random.Next(0, 40)) : null) is not { } answer)
             {
                 if (_open.GivenUp) continue;
                 return;
@@ -105,6 +105,7 @@ internal sealed class Writer(int number, Random random)
         if (answer.Again) Doubtful = (Doubtful.Unanswered, Doubtful.WereDone + 1);
         _open = null;
         _settled.Add((step.Write, answer));
+        Volatile.Write(ref _answers, _settled.Count);
         if (step.Job)
         {
             Jobs.Add((string)body!["id"]!);
