@@ -26,6 +26,11 @@ internal static class ApiDocument
             document.Servers = [new OpenApiServer { Url = "/" }];
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(JsonObject)) schema.Type = JsonSchemaType.Object;
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer(CompleteAsync);
     }
 

@@ -94,7 +94,8 @@ public sealed class TokenTests
         Assert.All(log.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => System.Text.Json.JsonDocument.Parse(line).Dispose());
         Assert.Contains("/recover/{code}", log, StringComparison.Ordinal);
         Assert.Contains("/api/people/{person}/recovery", log, StringComparison.Ordinal);
-        Assert.DoesNotContain(secrets.Append("canary").Append("Y2FuYXJ5"), s => log.Contains(s, StringComparison.OrdinalIgnoreCase));
+        var told = log.Split('\n').Where(line => secrets.Append("canary").Append("Y2FuYXJ5").Any(s => line.Contains(s, StringComparison.OrdinalIgnoreCase))).ToList();
+        Assert.True(told.Count == 0, string.Join('\n', told));
 
         async Task<string> CodeAsync(string path, string body)
         {

@@ -25,6 +25,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The id of a job of the foreign workspace.</summary>
     public const string ForeignJob = "019a0000000070008000000000000001";
 
+    /// <summary>The id of a token of that member.</summary>
+    public string StrangersToken { get; private set; } = "";
+
     private readonly Dictionary<string, string> _tokens = [];
 
     private Site(TestStore at, Serving serving) => (At, Serving) = (at, serving);
@@ -35,6 +38,9 @@ internal sealed class Site : IAsyncDisposable
 
     /// <summary>The callers: anonymous, and who has a token that holds or no longer does.</summary>
     public static IReadOnlyList<string> Callers { get; } = ["anonymous", "garbage", "revoked", "outsider", "suspended", "removed", "viewer", "stakeholder", "reader", "editor", "owner", "administrator"];
+
+    /// <summary>Whether it is no secret to the caller who is in the foreign workspace: who keeps the instance knows its people.</summary>
+    public static bool MayKnow(string caller, string endpoint) => caller == "administrator" && endpoint.StartsWith("people.", StringComparison.Ordinal);
 
     public static async Task<Site> StartAsync(DatabaseEngine engine = DatabaseEngine.Sqlite)
     {
@@ -61,7 +67,8 @@ internal sealed class Site : IAsyncDisposable
             return 0;
         });
         await ChangeThings.RunAsync(At.Store, stranger, "foreign", [new("segments", "only-there", JsonNode.Parse($$"""{ "id": "only-there", "name": "{{Canary}}" }""")), new("comments", "said-there", JsonNode.Parse($$"""{ "id": "said-there", "text": "{{Canary}}", "about": "segments/s" }"""))], Canary);
-        _tokens[Stranger] = (await CreateToken.RunAsync(At.Store, stranger, new("there", TokenScope.Manage, TimeSpan.FromDays(1)))).Secret;
+        var issued = await CreateToken.RunAsync(At.Store, stranger, new("there", TokenScope.Manage, TimeSpan.FromDays(1)));
+        (_tokens[Stranger], StrangersToken) = (issued.Secret, issued.Id);
         await InviteMember.RunAsync(At.Store, stranger, "foreign", Canary + "-guest@example.org", new(Role.Viewer));
     }
 

@@ -50,7 +50,7 @@ public sealed class SpoiltTests(ITestOutputHelper output)
     {
         if (answer.Status is not { } status) return spoilt.Missing > 0 ? null : "No answer.";
         if (status is >= 500 and not 505) return "A fault.";
-        if (answer.Body.Contains(Site.Canary, StringComparison.Ordinal)) return "It tells of the foreign workspace.";
+        if (!Site.MayKnow(spoilt.Caller, spoilt.Door.Name) && answer.Body.Contains(Site.Canary, StringComparison.Ordinal)) return "It tells of the foreign workspace.";
         if (status < 400) return null;
         try
         {
