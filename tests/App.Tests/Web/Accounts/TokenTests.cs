@@ -79,7 +79,7 @@ public sealed class TokenTests
         secrets.AddRange([token, token[5..], invited, newcomer, recovery]);
         foreach (var (name, value) in new[] { ("Authorization", "Bearer dais_" + new string('7', 43)), ("Authorization", "Basic Y2FuYXJ5OmNhbmFyeQ=="), ("Authorization", "Digest username=canary, response=canary-response"), ("Cookie", "__Host-dais=canary-cookie; other=canary-other"), ("Proxy-Authorization", "Basic Y2FuYXJ5OnByb3h5"), ("X-Api-Key", "canary-api-key") })
         {
-            foreach (var path in new[] { "/api/me", "/api/workspaces/one/segments?token=canary-in-query&password=canary-password", "/nowhere/canary-in-path", "/sign-in?return=/canary-return", "/invitation/canary-code", "/recover/canary-recovery" })
+            foreach (var path in new[] { "/api/me", "/api/workspaces/one/segments?token=canary-in-query&password=canary-password", "/nowhere/at-all", "/sign-in?return=/canary-return", "/invitation/canary-code", "/recover/canary-recovery" })
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, path);
                 request.Headers.TryAddWithoutValidation(name, value);

@@ -17,8 +17,8 @@ internal sealed class MortalServer(StoreAddress address) : IAsyncDisposable
     /// <summary>Where it listens now; another port after each start.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:1");
 
-    /// <summary>What it logged while it lived last, a line each.</summary>
-    public IEnumerable<string> Log => (_running?.Said ?? []).Where(l => l.StartsWith("error ", StringComparison.Ordinal));
+    /// <summary>The faults that it logged since it was started last.</summary>
+    public IEnumerable<string> Faults => (_running?.Said ?? []).Where(l => l.Contains("\"level\":\"error\"", StringComparison.Ordinal));
 
     /// <summary>Starts it, and waits until it listens.</summary>
     public async Task StartAsync()

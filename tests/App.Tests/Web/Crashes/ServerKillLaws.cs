@@ -38,7 +38,7 @@ public sealed class ServerKillLaws(ITestOutputHelper output)
             using var client = new HttpClient();
             if (kill == 0) await MakeAsync(client, server.Address);
             await CheckAsync(client, server, writers);
-            if (kill < MostJobs) writers[0].NextJob = kill % 2 == 0 ? "plan" : "check";
+            if (kill < MostJobs) writers[0].NextJob = Job(kill);
             var writing = Task.WhenAll(writers.Select(w => Task.Run(() => w.WriteAsync(client, server.Address, CancellationToken.None))));
             await MeanwhileAsync(random, writers);
             await server.KillAsync();
@@ -50,7 +50,7 @@ public sealed class ServerKillLaws(ITestOutputHelper output)
         using var last = new HttpClient();
         await CheckAsync(last, server, writers);
         await OverAsync(last, server, writers);
-        Assert.DoesNotContain(server.Log, l => l.Contains("\"level\":\"error\"", StringComparison.Ordinal));
+        Assert.Empty(server.Faults);
         await server.KillAsync();
         Assert.True(await ExaminedAsync(server.Store) is var ill && ill.Count == 0, string.Join('\n', ill));
         Report($"{engine}: {Kills} kills, {spent.TotalSeconds / Kills:0.0} s a start", writers);
@@ -73,7 +73,7 @@ public sealed class ServerKillLaws(ITestOutputHelper output)
             await MakeAsync(client, server.Address);
             for (var kill = 0; kill < Math.Max(3, Kills / 10); kill++)
             {
-                writers[0].NextJob = kill % 2 == 0 ? "plan" : "check";
+                writers[0].NextJob = Job(kill);
                 using var stop = new CancellationTokenSource();
                 var writing = Task.WhenAll(writers.Select(w => Task.Run(() => w.WriteAsync(client, server.Address, stop.Token))));
                 await MeanwhileAsync(random, writers);
@@ -81,6 +81,8 @@ public sealed class ServerKillLaws(ITestOutputHelper output)
                 database.Resume();
                 await Task.Delay(100, TestContext.Current.CancellationToken);
                 await stop.CancelAsync();
+                await Task.WhenAny(writing);
+                Assert.Empty(server.Faults);
                 await writing;
                 await CheckAsync(client, server, writers);
                 await WholeAsync(server.Store);
@@ -98,10 +100,12 @@ public sealed class ServerKillLaws(ITestOutputHelper output)
     /// <summary>So many requests are answered, and a moment passes: however slow the machine is, it is in the midst of writing.</summary>
     private static async Task MeanwhileAsync(Random random, Writer[] writers)
     {
-        var (enough, began) = (writers.Sum(w => w.Answers) + random.Next(1, 60), Stopwatch.GetTimestamp());
+        var (enough, began) = (writers.Sum(w => w.Answers) + random.Next(1, 30), Stopwatch.GetTimestamp());
         while (writers.Sum(w => w.Answers) < enough && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30)) await Task.Delay(2, TestContext.Current.CancellationToken);
         await Task.Delay(random.Next(0, 25), TestContext.Current.CancellationToken);
     }
+
+    private static string? Job(int kill) => (kill % 4) switch { 0 => "plan", 2 => "check", _ => null };
 
     private static Writer[] Writers() => [.. Enumerable.Range(0, Clients).Select(i => new Writer(i, new Random((100 * Seed) + i)))];
 
