@@ -51,7 +51,7 @@ internal sealed class Victim : IAsyncDisposable
         // Without these the runtime writes files of its own, which would be counted.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        start.Environment["DOTNET_TieredPGO"] = "0"; // It does not live long enough to gain by it.
+        start.Environment["DOTNET_TC_CallCounting"] = "0"; // It does not live long enough to gain by better code.
         return new(Process.Start(start)!);
     }
 
