@@ -76,7 +76,6 @@ internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, I
     {
         if (node.AsText() is not { } text) Wrong(shape, node, at, node is JsonValue ? "Maybe quotes are missing around it." : null);
         else if (text.Length == 0 && !shape.MayBeEmpty) findings.Add(Finding.Error(Rule.Range, at.ToString(), "The value is \"\"; allowed is a text that is not empty.", "Maybe leave the field out where it is unknown."));
-        else if (text.Contains('\0', StringComparison.Ordinal)) findings.Add(Finding.Error(Rule.Range, at.ToString(), "The text holds the character U+0000, which no store keeps.", "Maybe it came along from a file that is no text."));
     }
 
     private void Number(Shape.Number shape, JsonNode? node, Place at)

@@ -22,7 +22,8 @@ internal static partial class BadRequests
         };
     }
 
-    private static Problem Of(JsonException e)
+    /// <summary>Why a body is not as it has to be.</summary>
+    public static Problem Of(JsonException e)
     {
         var path = e.Path is { Length: > 0 } said ? said : "$";
         var where = e.LineNumber is { } line ? $"{path}, line {line + 1}" : path;

@@ -17,7 +17,7 @@ internal sealed class KillCampaign(ITestOutputHelper output)
     /// <summary>So many jobs that are over are kept for certain.</summary>
     private const int MostJobs = 150;
 
-    private static int Kills => Setting("DAIS_KILLS", Environment.GetEnvironmentVariable("DAIS_LONG") == "1" ? 200 : 26);
+    private static int Kills => Setting("DAIS_KILLS", Environment.GetEnvironmentVariable("DAIS_LONG") == "1" ? 200 : 25);
 
     private static int Seed => Setting("DAIS_SEED", 1);
 
@@ -101,7 +101,7 @@ internal sealed class KillCampaign(ITestOutputHelper output)
         await Task.Delay(random.Next(0, 25), TestContext.Current.CancellationToken);
     }
 
-    private static string? Job(int kill) => (kill % 4) switch { 0 => "plan", 2 => "check", _ => null };
+    private static string? Job(int kill) => (kill % 8) switch { 0 => "plan", 4 => "check", _ => null };
 
     private static Writer[] Writers() => [.. Enumerable.Range(0, Clients).Select(i => new Writer(i, new Random((100 * Seed) + i)))];
 
