@@ -42,7 +42,7 @@ internal sealed class PostgresDatabase : Database
         }
         catch (ArgumentException e)
         {
-            throw new StoreException($"The connection string cannot be read: {e.Message}", "PostgreSQL", "Maybe: Host=localhost;Database=dais;Username=dais;Password=…");
+            throw new StoreException($"The connection string cannot be read: {e.Message}", "PostgreSQL", "Maybe Host=localhost;Database=dais;Username=dais;Password=… is meant.");
         }
         catch (NpgsqlException e)
         {
