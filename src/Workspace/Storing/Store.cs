@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Dais.Workspace.Jobs;
@@ -123,20 +124,23 @@ public sealed class Store : IAsyncDisposable
         {
             await using var connection = await _database.ConnectAsync(cancel).ConfigureAwait(false);
             await using var transaction = writes ? await _database.BeginWriteAsync(connection, cancel).ConfigureAwait(false) : await _database.BeginReadAsync(connection, cancel).ConfigureAwait(false);
-            await using var db = Context(connection);
-            await db.Database.UseTransactionAsync(transaction.Inner, cancel).ConfigureAwait(false);
-            var once = writes ? Once.Current : null;
-            if (once is not null) await once.DemandNewAsync(db, cancel).ConfigureAwait(false);
-            var result = await work(db, connection, transaction.Inner).ConfigureAwait(false);
-            if (!writes) return result;
-            if (once is not null) await once.KeepAsync(db, result, Clock, cancel).ConfigureAwait(false);
-            await db.SaveChangesAsync(cancel).ConfigureAwait(false);
-            await transaction.CommitAsync(cancel).ConfigureAwait(false);
-            return result;
+            try
+            {
+                return await InAsync(writes, connection, transaction, work, cancel).ConfigureAwait(false);
+            }
+            catch (Exception e) when (connection.State != ConnectionState.Open && e is not (RefusalException or OperationCanceledException) && !Causes(e).Any(_database.IsBreaking))
+            {
+                // Between two commands the driver tells of a connection that broke in ways of its own.
+                throw new BusyException("The database went away in the middle of it.", "Maybe it restarts: try again in a few seconds, with the same key.", e);
+            }
         }
         catch (Exception e) when (Causes(e).Any(_database.IsPassing))
         {
             throw new BusyException("The store cannot do it just now.", "Maybe the disk is full or the database restarts: try again in a few seconds, with the same key.", e);
+        }
+        catch (Exception e) when (Causes(e).Any(_database.IsUnkeepable))
+        {
+            throw new InvalidException("A text holds the character U+0000, or half of another one; no store keeps that.", "", "Maybe it came along from a file that is no text.");
         }
         catch (Exception e) when (Causes(e).Any(_database.IsBreaking))
         {
@@ -144,6 +148,20 @@ public sealed class Store : IAsyncDisposable
             if (writes) Failed = cause;
             throw new StoreException($"The store's place fails: {cause} Nothing of this was kept.", Address.ToString()!, "Maybe the disk is broken: stop Dais, run dais doctor, and restore the last backup onto another disk.");
         }
+    }
+
+    private async Task<T> InAsync<T>(bool writes, DbConnection connection, Transaction transaction, Func<StoreContext, DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
+    {
+        await using var db = Context(connection);
+        await db.Database.UseTransactionAsync(transaction.Inner, cancel).ConfigureAwait(false);
+        var once = writes ? Once.Current : null;
+        if (once is not null) await once.DemandNewAsync(db, cancel).ConfigureAwait(false);
+        var result = await work(db, connection, transaction.Inner).ConfigureAwait(false);
+        if (!writes) return result;
+        if (once is not null) await once.KeepAsync(db, result, Clock, cancel).ConfigureAwait(false);
+        await db.SaveChangesAsync(cancel).ConfigureAwait(false);
+        await transaction.CommitAsync(cancel).ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>What is remembered of a workspace, perhaps an older revision; nothing of one that had the same id before.</summary>
@@ -181,7 +199,8 @@ public sealed class Store : IAsyncDisposable
     {
         var rows = locks ? db.Workspaces.FromSqlInterpolated($"SELECT * FROM workspaces WHERE id = {workspace} FOR UPDATE") : db.Workspaces.Where(w => w.Id == workspace);
         var row = await rows.SingleOrDefaultAsync(cancel).ConfigureAwait(false);
-        var membership = row is null ? null : await Memberships.OfAsync(db, caller, workspace, Stamp(Clock.GetUtcNow()), cancel).ConfigureAwait(false);
+        // Looked up where there is no such workspace too, so that the two take the same time.
+        var membership = await Memberships.OfAsync(db, caller, workspace, Stamp(Clock.GetUtcNow()), cancel).ConfigureAwait(false);
         if (row is null || membership is null) throw new MissingException("workspaces/" + workspace);
         return membership.Allows(permission) ? new Session(this, db, connection, transaction, caller, row, membership) : throw Forbidden(permission, "workspaces/" + workspace);
     }

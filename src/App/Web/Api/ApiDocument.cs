@@ -29,6 +29,11 @@ internal static class ApiDocument
             KindSchemas.AddTo(document);
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(JsonObject)) schema.Type = JsonSchemaType.Object;
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer(CompleteAsync);
     }
 

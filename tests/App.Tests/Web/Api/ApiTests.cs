@@ -59,6 +59,24 @@ public sealed class ApiTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Of_requests_with_one_key_at_the_same_moment_one_is_carried_out_and_all_are_answered_alike(DatabaseEngine engine)
+    {
+        await using var site = await Site.StartAsync(engine);
+        for (var round = 0; round < 10; round++)
+        {
+            var name = "k" + round;
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
+            {
+                using var answer = await site.SendAsync("editor", HttpMethod.Post, "/api/workspaces/own/segments", $$"""{ "id": "{{name}}", "size": 5 }""", ("Idempotency-Key", name));
+                return (answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.ETag?.Tag, Again: answer.Headers.Contains("Idempotent-Replayed"));
+            }));
+            Assert.Equal((HttpStatusCode.Created, $"\"{round + 2}\""), (answers[0].StatusCode, answers[0].Tag));
+            Assert.Single(answers.Select(a => a with { Again = false }).Distinct());
+            Assert.Single(answers, a => !a.Again);
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Lists_are_filtered_sorted_and_paged_and_hide_what_is_sensitive(DatabaseEngine engine)
     {
         await using var site = await Site.StartAsync(engine);
@@ -101,6 +119,25 @@ public sealed class ApiTests
         using var undone = await site.SendAsync("editor", HttpMethod.Post, $"/api/workspaces/own/imports/{batch}/undo", "{}");
         Assert.Equal(HttpStatusCode.OK, undone.StatusCode);
         Assert.Empty((JsonArray)(await Answering.JsonAsync(await site.SendAsync("viewer", HttpMethod.Get, "/api/workspaces/own/search?words=pass*")))["hits"]!);
+    }
+
+    [Fact]
+    public async Task A_file_with_a_key_comes_in_once_and_another_file_is_not_taken_for_it()
+    {
+        await using var site = await Site.StartAsync();
+        var map = Uri.EscapeDataString("mapping: m\nfiles: { r: { name: requests.csv } }\nmake: [ { list: requests, from: r, fields: { id: \"{id}\", title: \"{title}\" } } ]\n");
+        var first = await BringAsync("id,title\nn1,Passkeys\n");
+        var again = await BringAsync("id,title\nn1,Passkeys\n");
+        var other = await BringAsync("id,title\nn2,Export\n");
+        Assert.Equal((HttpStatusCode.OK, first.Body, true), (again.Status, again.Body, again.Again));
+        Assert.Equal(1, (int)JsonNode.Parse(first.Body)!["changes"]![0]!["added"]!);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
+
+        async Task<(HttpStatusCode Status, string Body, bool Again)> BringAsync(string csv)
+        {
+            using var answer = await site.SendAsync("editor", HttpMethod.Post, "/api/workspaces/own/imports?name=requests.csv&map=" + map, csv, ("Idempotency-Key", "file"));
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Contains("Idempotent-Replayed"));
+        }
     }
 
     [Fact]
