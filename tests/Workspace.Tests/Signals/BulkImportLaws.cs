@@ -129,10 +129,33 @@ public sealed class BulkImportLaws
         using var files = new Written(new(["k1,One,Red,Acme,1,Open,"], []));
         var id = await at.NewAsync(0);
         var (_, batch) = await ImportSignals.RunAsync(at.Store, Caller.Local, id, files.Request, cancel: TestContext.Current.CancellationToken);
-        await PutSignal.RunAsync(at.Store, Caller.Local, id, "requests", new() { ["id"] = "k1", ["title"] = "mine now" }, cancel: TestContext.Current.CancellationToken);
+        await ChangeThings.RunAsync(at.Store, Caller.Local, id, [new("requests", "k1", new System.Text.Json.Nodes.JsonObject { ["title"] = "mine now" })], cancel: TestContext.Current.CancellationToken);
         var before = await at.TextAsync(id);
         await Assert.ThrowsAsync<ConflictException>(() => UndoBatch.RunAsync(at.Store, Caller.Local, id, batch!.Value));
         Assert.Equal(before, await at.TextAsync(id));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task The_history_of_a_signal_has_every_revision_that_changed_it_batches_too(DatabaseEngine engine)
+    {
+        await using var at = await TestStore.OpenAsync(engine);
+        var id = await at.NewAsync(0);
+        foreach (var title in new[] { "One", "Two" })
+        {
+            using var files = new Written(new([$"k3,{title},Red,Acme,1,Open,"], []));
+            await ImportSignals.RunAsync(at.Store, Caller.Local, id, files.Request, cancel: TestContext.Current.CancellationToken);
+        }
+
+        await ChangeThings.RunAsync(at.Store, Caller.Local, id, [new("requests", "k3", new System.Text.Json.Nodes.JsonObject { ["title"] = "Three" })], cancel: TestContext.Current.CancellationToken);
+        await ChangeThings.RunAsync(at.Store, Caller.Local, id, [new("requests", "k3", null)], cancel: TestContext.Current.CancellationToken);
+        var history = await ReadHistory.RunAsync(at.Store, Caller.Local, id, new("requests", "k3"), cancel: TestContext.Current.CancellationToken);
+        Assert.Equal([5, 4, 3, 2, 1], history.Select(h => h.Revision));
+        Assert.Equal([("Three", null), ("Two", "Three"), ("One", "Two"), ("old", "One"), (null, "old")], history.Select(h => (Title(h.Changes.Single().Before), Title(h.Changes.Single().After))));
+        Assert.Equal([1L], (await ReadHistory.RunAsync(at.Store, Caller.Local, id, new("requests", "mine"), cancel: TestContext.Current.CancellationToken)).Select(h => h.Revision));
+        Assert.Equal(2, (await ReadHistory.RunAsync(at.Store, Caller.Local, id, cancel: TestContext.Current.CancellationToken)).Single(h => h.Revision == 2).Things);
+        await Assert.ThrowsAsync<MissingException>(() => ReadHistory.RunAsync(at.Store, Caller.Local, id, new("requests", "never")));
+
+        static string? Title(System.Text.Json.Nodes.JsonNode? signal) => (string?)signal?["title"];
     }
 
     private static string Numbers(ImportReport report) => string.Join('\n', [
