@@ -158,6 +158,43 @@ public sealed class BulkImportLaws
         static string? Title(System.Text.Json.Nodes.JsonNode? signal) => (string?)signal?["title"];
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Others_write_while_an_import_is_prepared_and_what_they_change_of_its_signals_is_not_overwritten(DatabaseEngine engine)
+    {
+        await using var at = await TestStore.OpenAsync(engine);
+        using var files = new Written(new([.. Enumerable.Range(0, 20).Select(i => $"k{i},Title {i},Red,Acme,1,Open,")], []));
+        var changes = new Queue<WantedChange>([new("segments", "s", new System.Text.Json.Nodes.JsonObject()), new("requests", "k3", new System.Text.Json.Nodes.JsonObject { ["title"] = "theirs", ["text"] = "kept" }), new("groups", "g9", new System.Text.Json.Nodes.JsonObject())]);
+        var (id, preparations) = (await at.NewAsync(0), 0);
+        var (report, revision) = await ImportSignals.RunAsync(at.Store, Caller.Local, id, files.Request with { RowsAtOnce = 4 }, progress: said =>
+        {
+            if (said.EndsWith("looked at", StringComparison.Ordinal) && said.StartsWith("requests", StringComparison.Ordinal)) preparations++;
+            if (said.EndsWith("rows taken", StringComparison.Ordinal) && changes.TryDequeue(out var change)) Task.Run(() => ChangeThings.RunAsync(at.Store, Caller.Local, id, [change])).GetAwaiter().GetResult();
+        }, cancel: TestContext.Current.CancellationToken);
+        Assert.True(report.Sound, string.Join('\n', report.Findings));
+        Assert.Empty(changes);
+        Assert.Equal((5L, 2), (revision, preparations));
+        var k3 = (await ReadThing.RunAsync(at.Store, Caller.Local, id, new("requests", "k3"), cancel: TestContext.Current.CancellationToken)).Value;
+        Assert.Equal(("Title 3", "kept"), ((string?)k3["title"], (string?)k3["text"]));
+        await UndoBatch.RunAsync(at.Store, Caller.Local, id, revision!.Value, cancel: TestContext.Current.CancellationToken);
+        Assert.Equal("theirs", (string?)(await ReadThing.RunAsync(at.Store, Caller.Local, id, new("requests", "k3"), cancel: TestContext.Current.CancellationToken)).Value["title"]);
+        Assert.Empty(await BackupLaws.BrokenAsync(at.Store));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Who_is_overtaken_again_and_again_is_done_in_the_end(DatabaseEngine engine)
+    {
+        await using var at = await TestStore.OpenAsync(engine);
+        using var files = new Written(new([.. Enumerable.Range(0, 9).Select(i => $"k{i},Title {i},Red,Acme,1,Open,")], []));
+        var (id, changes) = (await at.NewAsync(0), 0);
+        var (report, revision) = await ImportSignals.RunAsync(at.Store, Caller.Local, id, files.Request, progress: said =>
+        {
+            if (changes < 3 && said.EndsWith("rows taken", StringComparison.Ordinal)) Task.Run(() => ChangeThings.RunAsync(at.Store, Caller.Local, id, [new("requests", "mine", new System.Text.Json.Nodes.JsonObject { ["title"] = $"{changes++}" })])).GetAwaiter().GetResult();
+        }, cancel: TestContext.Current.CancellationToken);
+        Assert.True(report.Sound, string.Join('\n', report.Findings));
+        Assert.Equal((3, 5L), (changes, revision));
+        Assert.Equal("2", (string?)(await ReadThing.RunAsync(at.Store, Caller.Local, id, new("requests", "mine"), cancel: TestContext.Current.CancellationToken)).Value["title"]);
+    }
+
     private static string Numbers(ImportReport report) => string.Join('\n', [
         .. report.Files.Select(f => $"{f.File} {f.Slot} {f.Form} {f.Rows} {f.Mapped} | {string.Join("; ", f.Skipped.Select(s => $"{s.Reason}: {s.Count}"))} | {string.Join("; ", f.Elsewhere.Select(s => $"{s.List}, {s.Reason}: {s.Count}").Order())} | {string.Join("; ", f.Unread.Select(u => $"{u.Column} {u.Filled}"))}").Order(),
         .. report.LeftOut.Select(l => $"{l.What} {l.Count}"),
