@@ -51,7 +51,7 @@ internal sealed class KillCampaign(ITestOutputHelper output)
         await server.KillAsync();
         Assert.True(await ExaminedAsync(server.Store) is var ill && ill.Count == 0, string.Join('\n', ill));
         Report($"{engine}: {Kills} kills, {spent.TotalSeconds / Kills:0.0} s a start", writers);
-        if (Kills < 20) return;
+        if (Kills < (engine == DatabaseEngine.Postgres ? 200 : 20)) return;   // Between a commit and its answer PostgreSQL is rarely met.
         Assert.True(writers.Sum(w => w.Doubtful.WereDone) > 0, "No request was done and not answered.");
         Assert.True(writers.Sum(w => w.Doubtful.Unanswered - w.Doubtful.WereDone) > 0, "No request was lost before it was done.");
     }
