@@ -24,6 +24,22 @@ public class AllocationVerbTests
     }
 
     [Fact]
+    public async Task All_of_it_is_asked_for_and_approved()
+    {
+        var ran = await Run.DaisAsync(100, ["allocation", Run.Ten, "--all", "--quiet"]);
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        Approved.Is("allocation-ten-all", ran.Timeless);
+    }
+
+    [Fact]
+    public async Task The_change_a_quarter_shows_the_glide_path_and_nothing_else_more()
+    {
+        var ran = await Run.DaisAsync("allocation", Run.Ten, "--change", "2", "--quiet");
+        Assert.Contains("at most 2 pp a quarter", string.Join(' ', ran.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Response curves  ", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_order_leaves_every_finish_and_all_work_of_other_buckets_as_it_is()
     {
         var ran = await Run.DaisAsync("allocation", Run.Ten, "--reorder", "shops=assistant", "--json", "--quiet");

@@ -46,7 +46,8 @@ public class MeridianTests
     [Theory]
     [InlineData("meridian-lenses", 65, "lenses", "--work", "60000")]
     [InlineData("meridian-groups", 65, "groups", "--work", "50000")]
-    [InlineData("meridian-allocation", 90, "allocation", "--work", "40000")]
+    [InlineData("meridian-allocation", 50, "allocation", "--work", "40000")]
+    [InlineData("meridian-allocation-all", 90, "allocation", "--work", "40000", "--all")]
     [InlineData("meridian-robustness", 65, "robustness", "--work", "40000", "--draws", "20")]
     public async Task What_a_study_says_of_it_fits_its_lines_and_is_approved(string name, int lines, string verb, params string[] options)
     {
