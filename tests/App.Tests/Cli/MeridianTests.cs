@@ -22,6 +22,7 @@ public class MeridianTests
     [Theory]
     [InlineData("meridian-why-not-passkeys", "passkeys", "20000")]
     [InlineData("meridian-why-not-request", "r009", "12000")]
+    [InlineData("meridian-why-not-request-left-out", "r080", "12000")]
     public async Task Why_not_is_approved_and_fits_a_screen(string name, string thing, string work)
     {
         var ran = await Run.DaisAsync(100, ["why-not", Meridian, thing, "--work", work, "--quiet"]);

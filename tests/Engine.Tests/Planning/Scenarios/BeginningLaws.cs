@@ -18,10 +18,10 @@ public sealed class BeginningLaws
         if (!Soundness.Holds(problem, stands)) return null;
         var found = Planner.From(Beginning.Between(before, plan, setup), setup.Portfolio, setup.Policy, new() { Seconds = 60, Work = 1 }, TimeProvider.System);
         if (found.Status is PlanStatus.Infeasible or PlanStatus.Unknown) return $"{found.Status}, and the base plan keeps the rules.";
-        var (lacks, before_) = (found.Shortfall.Value, Evaluation.Shortfall(problem, stands));
-        if (lacks > before_ + 1e-5) return $"It lacks {lacks}, the base plan {before_}.";
+        var (lacks, lacked) = (found.Shortfall.Value, Evaluation.Shortfall(problem, stands));
+        if (lacks > lacked + 1e-5) return $"It lacks {lacks}, the base plan {lacked}.";
         var least = problem.Judge(stands);
-        return lacks < before_ - 1e-5 || found.Objective.Value >= least - (1e-6 * Math.Max(1, Math.Abs(least))) ? null : $"It is worth {found.Objective}, the base plan {least}.";
+        return lacks < lacked - 1e-5 || found.Objective.Value >= least - (1e-6 * Math.Max(1, Math.Abs(least))) ? null : $"It is worth {found.Objective}, the base plan {least}.";
     });
 
     [Fact]
@@ -41,7 +41,6 @@ public sealed class BeginningLaws
         found = incumbent.Finishes!;
         if (!Soundness.Holds(problem, found)) return "It breaks a rule.";
         if (incumbent.OnTarget && incumbent.Objective > best.Objective.Value + (1e-6 * Math.Max(1, Math.Abs(best.Objective.Value)))) return $"It is worth {incumbent.Objective}, the optimum {best.Objective}.";
-        if (incumbent.OnTarget && incumbent.Objective < best.Objective.Value - (1e-5 * Math.Max(1, Math.Abs(best.Objective.Value)))) return $"Crossed with the optimum, {best.Objective}, it is worth {incumbent.Objective} only.";
         return incumbent.OnTarget && incumbent.Objective < first && double.IsFinite(first) ? $"It is worth {incumbent.Objective} after {first}." : null;
     });
 
