@@ -9,6 +9,7 @@ need() { # COMMAND, what to do about it
   command -v "$1" > /dev/null || { echo "test.sh: $1 is missing: $2" >&2; exit 2; }
 }
 need dotnet "install the .NET SDK 10 (https://dot.net)"
+need chromium "apt-get install chromium: some tests look at pages in it"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 out=$(mktemp)

@@ -19,6 +19,8 @@ try
         ["forecast", .. var rest] => ChanceBench.Forecast(rest),
         ["robustness", .. var rest] => ChanceBench.Robustness(rest),
         ["compare", .. var rest] => Compare.Run(rest),
+        ["signals", .. var rest] => SignalsBench.Run(rest),
+        ["backups", .. var rest] => BackupBench.Run(rest),
         ["what-if", .. var rest] => WhatIfBench.Run(rest),
         _ => Usage(),
     };
@@ -54,6 +56,10 @@ static int Usage()
             forecasts the dates and ranks of a generated plan and prints one line of JSON
         bench robustness WORKSPACE [--seconds 60] [--draws 100] [--seed 1] [--quiet-clock]
             asks how sure the plan of a workspace is and prints one line of JSON
+        bench signals [--requests 1000000] [--only sqlite|postgresql] [--postgres CONNECTION] [--write docs/performance.md]
+            imports requests and searches them on SQLite, and on PostgreSQL where an empty database is given
+        bench backups [--requests 1000000] [--postgres CONNECTION] [--write docs/performance.md]
+            backs up, verifies and restores a store of many signals; into PostgreSQL too where an empty database is given
         bench compare
             does the tables of docs/performance.md anew and writes them there
         bench compare [FILE...] [--only next-release|portfolios|frontier] [--ratios 0.3,0.5,0.7] [--seconds 120] [--with scip,cp-sat]

@@ -1,6 +1,9 @@
 using Dais.App.Cli;
 using Dais.Workspace.Solving;
 
-return args is [SolverLaunch.Verb]
-    ? SolverWorker.Run()
-    : await CommandLine.RunAsync(args, Surroundings.OfProcess()).ConfigureAwait(false);
+return args switch
+{
+    [SolverLaunch.Verb] => SolverWorker.Run(),
+    [JobWorker.Verb] => await JobWorker.RunAsync(Console.In, Console.Out, Console.Error).ConfigureAwait(false),
+    _ => await CommandLine.RunAsync(args, Surroundings.OfProcess()).ConfigureAwait(false),
+};

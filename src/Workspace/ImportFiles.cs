@@ -5,6 +5,8 @@ using Dais.Workspace.Importing;
 using Dais.Workspace.Importing.Making;
 using Dais.Workspace.Importing.Mappings;
 using Dais.Workspace.Importing.Sources;
+using Dais.Workspace.People;
+using Dais.Workspace.Storing;
 using Dais.Workspace.Wire;
 using Dais.Workspace.Wire.Csv;
 
@@ -20,6 +22,9 @@ public sealed record ImportRequest(ImmutableArray<string> Files, string Into)
 
     /// <summary>A mapping file, which goes before the preset.</summary>
     public string? Map { get; init; }
+
+    /// <summary>How many rows of a stream are taken at once.</summary>
+    internal int RowsAtOnce { get; init; } = 5_000;
 }
 
 /// <summary>A mapping that comes with Dais.</summary>
@@ -35,6 +40,31 @@ public static class ImportFiles
     /// <summary>The mappings that come with Dais.</summary>
     public static ImmutableArray<Preset> AllPresets =>
         [.. Presets.All.Select(m => new Preset(m.Name, m.Title, [.. m.Files.SelectMany(f => f.Patterns)]))];
+
+    /// <summary>The whole of it: signals go into a store as a stream, everything else at once.</summary>
+    /// <param name="request">What is to be imported.</param>
+    /// <param name="dry">Only says what would happen.</param>
+    /// <param name="progress">Called with what is being done.</param>
+    /// <param name="cancel">Stops it; nothing is written then.</param>
+    /// <returns>The report, and what hindered the writing.</returns>
+    public static (ImportReport Report, ImmutableArray<Finding> Hindered) Run(ImportRequest request, bool dry, Action<string>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (StoreFile.Is(request.Into, out var file, out _) && File.Exists(file) && ImportSignals.Can(request))
+        {
+            try
+            {
+                return (StoreFile.On(request.Into, (store, id) => ImportSignals.RunAsync(store, Caller.Local, id, request, dry, progress, cancel)).Report, []);
+            }
+            catch (RefusalException e)
+            {
+                return (Failed("", [Finding.Error(Rule.Readable, "", e.What, e.Maybe)]), []);
+            }
+        }
+
+        var report = Prepare(request, progress, cancel);
+        return (report, report.Sound && !dry ? Apply(request, report) : []);
+    }
 
     /// <summary>Everything but the writing: what the import does, or why it cannot.</summary>
     /// <param name="request">What is to be imported.</param>
@@ -62,7 +92,7 @@ public static class ImportFiles
         return report.ChangesAnything ? SaveWorkspace.To(document, request.Into) : [];
     }
 
-    private static Mapping? Choose(ImportRequest request, ImmutableArray<InputFile> read, List<Finding> findings)
+    internal static Mapping? Choose(ImportRequest request, ImmutableArray<InputFile> read, List<Finding> findings)
     {
         if (request.Map is { } map)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Dais.Engine.Modelling;
+using Dais.Workspace.Storing;
 using Dais.Workspace.Wire;
 using Dais.Workspace.Wire.Xlsx;
 
@@ -26,7 +27,7 @@ public sealed record Opened(string Path, Document? Document, Portfolio? Portfoli
 /// <summary>Opens a workspace in any of its forms.</summary>
 public static class OpenWorkspace
 {
-    /// <summary>Reads the workspace at that path: a JSON file, a folder, or an XLSX workbook.</summary>
+    /// <summary>Reads the workspace at that path: a JSON file, a folder, an XLSX workbook, or a store.</summary>
     /// <returns>What was found; a path that cannot be read is an error among the findings, never an exception.</returns>
     public static Opened From(string path)
     {
@@ -52,8 +53,7 @@ public static class OpenWorkspace
                 Lonely(path, findings);
                 return Files.Read(path, System.IO.Path.GetFileName(path), JsonText.MostBytes, findings) is { } text ? JsonText.Read(text, System.IO.Path.GetFileName(path), findings) : null;
             case Form.Store:
-                findings.Add(Finding.Error(Rule.Readable, "", "A .dais file is a store, and this version does not open stores yet.", "Maybe the workspace is also there as a .json file, a folder or an .xlsx workbook."));
-                return null;
+                return StoreFile.Read(path, findings)?.Root;
             default:
                 findings.Add(Finding.Error(Rule.Readable, "", $"{path} is neither a .json file, a folder, an .xlsx workbook nor a .dais file.", "Maybe its ending is missing, or the path is wrong."));
                 return null;

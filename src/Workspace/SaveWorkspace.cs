@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Dais.Engine.Modelling;
+using Dais.Workspace.Storing;
 using Dais.Workspace.Wire;
 using Dais.Workspace.Wire.Xlsx;
 
@@ -13,7 +14,7 @@ namespace Dais.Workspace;
 /// </remarks>
 public static class SaveWorkspace
 {
-    /// <summary>Writes the document to the target: a path that ends with .json or .xlsx, or a folder.</summary>
+    /// <summary>Writes the document to the target: a path that ends with .json, .xlsx or .dais, or a folder.</summary>
     /// <returns>What hindered it; empty when it is written.</returns>
     public static ImmutableArray<Finding> To(Document document, string target)
     {
@@ -26,7 +27,7 @@ public static class SaveWorkspace
                 Form.Json => One(document, target, JsonText.Write(document.Root), (bytes, name, findings, _) => JsonText.Read(bytes, name, findings)),
                 Form.Xlsx => One(document, target, XlsxWriting.Write(document), XlsxReading.Read),
                 Form.Folder => Many(document, target),
-                Form.Store => Refused(target, "A .dais file is a store, and this version does not write stores yet.", "Maybe a folder, .json or .xlsx serves as well."),
+                Form.Store => StoreFile.Write(document, target),
                 _ => Refused(target, "Its ending is not one of .json, .xlsx or .dais, and it is no folder.", "Maybe a folder is meant: end its path with a slash."),
             };
         }

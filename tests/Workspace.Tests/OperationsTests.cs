@@ -25,7 +25,7 @@ public sealed class OperationsTests : IDisposable
     public void A_workspace_goes_round_through_every_form_and_comes_back_the_same()
     {
         var example = Example();
-        string[] way = [At("folder"), At("book.xlsx"), At("again") + "/", At("back.json")];
+        string[] way = [At("folder"), At("book.xlsx"), At("store.dais"), At("again") + "/", At("store.dais") + "#second", At("back.json")];
         var from = example;
         foreach (var to in way)
         {
@@ -157,7 +157,7 @@ public sealed class OperationsTests : IDisposable
     [Theory]
     [InlineData("nothing.json", "There is no file")]
     [InlineData("nothing", "There is nothing at")]
-    [InlineData("store.dais", "does not open stores yet")]
+    [InlineData("store.dais", "There is no file")]
     [InlineData("letter.txt", "neither a .json file")]
     public void What_cannot_be_opened_is_said_in_a_sentence(string name, string words)
     {
@@ -170,11 +170,12 @@ public sealed class OperationsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("out.dais")]
+    [InlineData("dark/out.dais")]
     [InlineData("out.txt")]
     public void What_cannot_be_written_is_said_in_a_sentence(string name)
     {
         if (name == "out.txt") Put(name, "keep");
+        else Put("dark", "a file where a folder would have to be");
         Assert.False(ConvertWorkspace.To(Example(), At(name)).Written);
     }
 

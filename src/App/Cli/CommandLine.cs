@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Reflection;
 using Dais.App.Cli.Verbs;
 using Dais.Engine.Modelling;
+using Dais.Workspace;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Solving;
 
@@ -68,6 +69,10 @@ public static class CommandLine
         ("what-if", WhatIfVerb.Make),
         ("horizon", HorizonVerb.Make),
         ("dependencies", DependenciesVerb.Make),
+        ("serve", ServeVerb.Make),
+        ("backup", BackupVerb.Make),
+        ("restore", RestoreVerb.Make),
+        ("doctor", DoctorVerb.Make),
     ];
 
     /// <summary>Every verb, as the help lists them.</summary>
@@ -131,7 +136,8 @@ public static class CommandLine
 
         around.Error.WriteLine(e switch
         {
-            UsageException or DocumentException or SolverException => "dais: " + e.Message,
+            UsageException or DocumentException or SolverException or Web.CannotServeException => "dais: " + e.Message,
+            RefusalException refusal => $"dais: {(refusal.Where.Length == 0 || refusal.What.Contains(refusal.Where, StringComparison.Ordinal) ? "" : Text.Show.Clean(refusal.Where) + ": ")}{Text.Show.Clean(refusal.Message)}",
             IOException or UnauthorizedAccessException => $"dais: {e.Message} Maybe the path is mistyped, or not yours to read or write.",
             OperationCanceledException => "dais: stopped.",
             _ => $"dais: a fault of Dais itself, not of your input: {e.Message} Maybe you report it: run the command again with DAIS_DEBUG=1, and send what it prints.",

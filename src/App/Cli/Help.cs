@@ -20,7 +20,8 @@ internal static class Help
             {
                 Purpose.Begin => "Begin",
                 Purpose.Keep => "Keep facts",
-                _ => "Decide",
+                Purpose.Decide => "Decide",
+                _ => "Work together",
             });
             foreach (var verb in group) Row(to, verb.Name, verb.Description ?? "", 12);
         }

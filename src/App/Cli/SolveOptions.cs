@@ -36,21 +36,20 @@ internal sealed class SolveOptions(bool lens = true, int seconds = 60)
     public (Policy Policy, SolveLimits Limits) Read(ParseResult parsed, Opened workspace, TextWriter error)
     {
         var stated = parsed.GetValue(_policy) is { } path ? File(path, workspace, error) : StatedPolicy.Nothing;
-        var policy = stated.Policy with
+        stated = stated with
         {
-            Lens = (lens ? parsed.GetValue(_lens) : null) ?? stated.Policy.Lens,
-            Timing = parsed.GetValue(_timing) ?? stated.Policy.Timing,
-            Allocation = stated.Policy.Allocation && !parsed.GetValue(_noAllocation),
-        };
-        var usual = new SolveLimits();
-        return (policy, new SolveLimits
-        {
-            Seconds = parsed.GetValue(_seconds) ?? stated.Seconds ?? seconds,
-            Gap = parsed.GetValue(_gap) ?? stated.Gap ?? usual.Gap,
+            Policy = stated.Policy with
+            {
+                Lens = (lens ? parsed.GetValue(_lens) : null) ?? stated.Policy.Lens,
+                Timing = parsed.GetValue(_timing) ?? stated.Policy.Timing,
+                Allocation = stated.Policy.Allocation && !parsed.GetValue(_noAllocation),
+            },
+            Seconds = parsed.GetValue(_seconds) ?? stated.Seconds,
+            Gap = parsed.GetValue(_gap) ?? stated.Gap,
             Work = parsed.GetValue(_work) ?? stated.Work,
-            Seed = (int?)parsed.GetValue(_seed) ?? stated.Seed ?? usual.Seed,
-            BreakTies = policy.Timing == Timing.Flow,
-        });
+            Seed = (int?)parsed.GetValue(_seed) ?? stated.Seed,
+        };
+        return (stated.Policy, stated.Limits(seconds));
     }
 
     private static StatedPolicy File(string path, Opened workspace, TextWriter error)

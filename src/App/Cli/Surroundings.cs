@@ -41,6 +41,9 @@ public sealed record Surroundings
     /// <summary>Where files without a folder are written.</summary>
     public string Folder { get; init; } = Directory.GetCurrentDirectory();
 
+    /// <summary>The variables of the process, by their names.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>The terminal or the pipe that <c>dais</c> was started on.</summary>
     public static Surroundings OfProcess()
     {
@@ -56,6 +59,9 @@ public sealed record Surroundings
             Solver = SolverLaunch.Itself(),
         };
     }
+
+    /// <summary>Writes a result's JSON, in UTF-8, to standard output.</summary>
+    public void Print(ReadOnlySpan<byte> json) => Out.Write(Encoding.UTF8.GetString(json));
 
     /// <summary>Writes tables and styled text to standard output.</summary>
     public void Draw(Action<IAnsiConsole> write)

@@ -13,6 +13,9 @@ internal enum Purpose
 
     /// <summary>To decide.</summary>
     Decide,
+
+    /// <summary>To work together.</summary>
+    Serve,
 }
 
 /// <summary>A verb of <c>dais</c>, with what its help needs: a purpose, a line and an example.</summary>

@@ -19,12 +19,25 @@ internal sealed partial class Import(Mapping mapping, Assignment files, Target t
     /// <summary>The report; with the workspace that comes of it where nothing stops it.</summary>
     public ImportReport Run(Action<string>? progress, CancellationToken cancel)
     {
+        var things = Things(progress, cancel);
+        progress?.Invoke("checking");
+        return Over(target, things);
+    }
+
+    /// <summary>The things that the rows become, not yet compared with what is there.</summary>
+    public IReadOnlyList<Thing> Things(Action<string>? progress, CancellationToken cancel)
+    {
         var evaluation = new Evaluation(mapping, Rows, new Steps(DocumentCheck.CalendarOf(target.Start), _journal), _journal);
         var things = new Make(mapping, Rows, evaluation, _journal, Exists).All(progress, cancel);
         findings.AddRange(_journal.Findings);
-        progress?.Invoke("checking");
+        return things;
+    }
+
+    /// <summary>The report of laying the things over a workspace.</summary>
+    public ImportReport Over(Target target, IReadOnlyList<Thing> things)
+    {
         var (root, originOf) = Merging.Over(target.Start, things, target.Assumed);
-        var document = _journal.Findings.Count > 0 ? null : Checked(root, originOf);
+        var document = _journal.Findings.Count > 0 ? null : Checked(target.Path, root, originOf);
         var touched = things.GroupBy(t => t.Kind.Name).ToDictionary(g => g.Key, g => g.Select(t => t.Key).ToHashSet());
         return new ImportReport(
             mapping.Name,
@@ -39,6 +52,10 @@ internal sealed partial class Import(Mapping mapping, Assignment files, Target t
         };
     }
 
+    /// <summary>The columns that the mapping looked at in these rows, by file.</summary>
+    public IEnumerable<(string File, string Column)> Used =>
+        files.Files.SelectMany(s => s.Value.SelectMany(f => f.Columns.Where(c => _journal.IsUsed(s.Key, c)).Select(c => (f.Name, c))));
+
     private IEnumerable<Row> Rows(string slot) => files.Files.GetValueOrDefault(slot, []).SelectMany(f => f.Rows);
 
     private bool Exists(Kind kind, string key)
@@ -48,11 +65,11 @@ internal sealed partial class Import(Mapping mapping, Assignment files, Target t
         return keys.Contains(key);
     }
 
-    private Document? Checked(JsonObject root, Func<string, int, Thing?> originOf)
+    private Document? Checked(string path, JsonObject root, Func<string, int, Thing?> originOf)
     {
         var form = new List<Finding>();
         var document = Document.Of(root, form);
-        var opened = OpenWorkspace.Finish(target.Path, document, form, f => Located(f, originOf));
+        var opened = OpenWorkspace.Finish(path, document, form, f => Located(f, originOf));
         findings.AddRange(opened.Findings);
         return document;
     }

@@ -24,8 +24,11 @@ public sealed record ImportReport(
     /// <summary>The workspace that comes of it; nothing where there are errors.</summary>
     public Document? Result { get; init; }
 
+    /// <summary>Whether it went into a store piece by piece, so that there is no document of the whole.</summary>
+    public bool Streamed { get; init; }
+
     /// <summary>Whether there is nothing that stops it.</summary>
-    public bool Sound => Result is not null;
+    public bool Sound => Result is not null || Streamed;
 
     /// <summary>Whether the workspace would be another after it.</summary>
     public bool ChangesAnything => Changes.Any(c => c.Added.Length + c.Changed.Length > 0);

@@ -47,7 +47,7 @@ internal sealed class Merging
             var key = Assumptions.Key(kind, item);
             byKey.TryAdd(key, item);
             lines[key] = lines.GetValueOrDefault(key) + 1;
-            if (item.Get("source").AsText() is { } source && item.Get("sourceId").AsText() is { } id) bySource.TryAdd((source, id), item);
+            if (Source(item) is { } origin) bySource.TryAdd(origin, item);
         }
 
         foreach (var thing in things)
@@ -58,12 +58,14 @@ internal sealed class Merging
                 continue;
             }
 
-            var known = thing.Node.Get("source").AsText() is { } source && thing.Node.Get("sourceId").AsText() is { } id ? bySource.GetValueOrDefault((source, id)) : null;
-            known ??= kind.Name == "worklog" ? null : byKey.GetValueOrDefault(thing.Key);
+            var known = kind.Name == "worklog" ? null : byKey.GetValueOrDefault(thing.Key);
+            if (Source(thing.Node) is { } from && !from.Equals(known is null ? null : Source(known)) && bySource.TryGetValue(from, out var same)) known = same;
             if (known is null) items.Add((JsonNode)(known = []));
             One(kind, thing, known);
         }
     }
+
+    private static (string, string)? Source(JsonObject item) => item.Get("source").AsText() is { } source && item.Get("sourceId").AsText() is { } id ? (source, id) : null;
 
     private void One(Kind kind, Thing thing, JsonObject known)
     {
@@ -71,6 +73,7 @@ internal sealed class Merging
         _origins[known] = thing;
         Replace(kind.Item, known, thing.Node);
         if (own is not null) known["id"] = own;
+        if (_assumed.Count == 0 && thing.Assumed.Count == 0) return;
         var outer = Assumptions.Inside(kind.Name, Assumptions.Key(kind, known));
         foreach (var (name, _) in thing.Node)
         {

@@ -16,6 +16,14 @@ public sealed record StatedPolicy(Policy Policy, double? Seconds = null, double?
 {
     /// <summary>No file, no word.</summary>
     public static StatedPolicy Nothing { get; } = new(new Policy());
+
+    /// <summary>How long to look: what is stated, and the usual where nothing is.</summary>
+    /// <param name="seconds">The seconds where none are stated.</param>
+    public SolveLimits Limits(double seconds)
+    {
+        var usual = new SolveLimits();
+        return new() { Seconds = Seconds ?? seconds, Gap = Gap ?? usual.Gap, Work = Work, Seed = Seed ?? usual.Seed, BreakTies = Policy.Timing == Timing.Flow };
+    }
 }
 
 /// <summary>Reads a policy file. Every field may be absent, and then has the default of <see cref="Policy"/>.</summary>

@@ -19,6 +19,14 @@ internal static class WireText
         return buffer.ToArray();
     }
 
+    /// <summary>The object whose inside <paramref name="write"/> writes, printed likewise.</summary>
+    public static byte[] Object(Action<Utf8JsonWriter> write) => Print(json =>
+    {
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+    });
+
     /// <summary>The word of a value: <c>OtherLens</c> is <c>otherLens</c>.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -210,7 +210,8 @@ public sealed class SolverProcess : IAsyncDisposable
         return new SolverException(Deaths.Sentence(_process.ExitCode), Said());
     }
 
-    private void End()
+    /// <summary>Ends the process at once: whoever waits for its answer is told that there is none.</summary>
+    internal void End()
     {
         try
         {

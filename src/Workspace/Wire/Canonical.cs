@@ -38,7 +38,8 @@ internal static class Canonical
         return result;
     }
 
-    private static JsonObject Platform(JsonObject node)
+    /// <summary>The canonical form of the platform.</summary>
+    public static JsonObject Platform(JsonObject node)
     {
         var source = node.Get("discountRate") is null ? (JsonObject)node.DeepClone() : node;
         if (!ReferenceEquals(source, node)) source["discountRate"] = JsonText.Number(0);
@@ -55,17 +56,20 @@ internal static class Canonical
     private static JsonNode? List(Kind kind, JsonNode list)
     {
         if (list is not JsonArray items) return list.DeepClone();
-        if (kind.Item is not { } shape) return new JsonArray([.. items.Select(Generic)]);
+        if (kind.Item is null) return new JsonArray([.. items.Select(Generic)]);
         if (items.Count == 0) return null;
         var result = new JsonArray();
-        foreach (var item in items)
-        {
-            var thing = Fields(shape, (JsonObject)item!);
-            if (kind.HasId) DropNameThatRepeats(thing, kind.Name == "requests" ? "title" : "name");
-            result.Add((JsonNode)thing);
-        }
-
+        foreach (var item in items) result.Add((JsonNode)Thing(kind, (JsonObject)item!));
         return result;
+    }
+
+    /// <summary>The canonical form of one thing of a list.</summary>
+    public static JsonObject Thing(Kind kind, JsonObject item)
+    {
+        if (kind.Item is not { } shape) return (JsonObject)Generic(item)!;
+        var thing = Fields(shape, item);
+        if (kind.HasId) DropNameThatRepeats(thing, kind.Name == "requests" ? "title" : "name");
+        return thing;
     }
 
     private static JsonNode? Generic(JsonNode? item)

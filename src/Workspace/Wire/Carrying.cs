@@ -41,7 +41,7 @@ internal static class Carrying
     {
         foreach (var (name, value) in before)
         {
-            if (shape.Find(name) is not { } field) after[name] = value?.DeepClone();
+            if (shape.Find(name) is not { Carried: false } field) after[name] = value?.DeepClone();
             else if (after.Get(name) is { } now)
             {
                 if (Value(field.Shape, value, now) is { } longer) after[name] = longer;

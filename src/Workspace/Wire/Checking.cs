@@ -11,7 +11,7 @@ namespace Dais.Workspace.Wire;
 /// Holds a tree of nodes against the table: fields, types, ranges, words, ids. It collects every finding and changes
 /// nothing. What only makes sense of several things together is left to the model's own rules.
 /// </summary>
-internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, HashSet<string>>? ids, ICollection<Finding> findings)
+internal sealed class Checking(Calendar? calendar, IReadOnlyDictionary<string, IReadOnlySet<string>>? ids, ICollection<Finding> findings)
 {
     private static readonly string[] EndsAndUnit = ["p10", "p90", "currency"];
 

@@ -73,9 +73,9 @@ internal static class DocumentCheck
         }
     }
 
-    private static Dictionary<string, HashSet<string>> Ids(JsonObject workspace, ICollection<Finding> findings)
+    private static Dictionary<string, IReadOnlySet<string>> Ids(JsonObject workspace, ICollection<Finding> findings)
     {
-        var all = new Dictionary<string, HashSet<string>>();
+        var all = new Dictionary<string, IReadOnlySet<string>>();
         foreach (var kind in Kinds.All.Where(k => k.HasId))
         {
             if (workspace.Get(kind.Name) is not JsonArray list) continue;
@@ -90,7 +90,7 @@ internal static class DocumentCheck
                     "Maybe one of the two is a copy; each thing of a kind has an id of its own."));
             }
 
-            all[kind.Name] = [.. places.Keys];
+            all[kind.Name] = places.Keys.ToHashSet();
         }
 
         return all;

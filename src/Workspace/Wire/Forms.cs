@@ -26,11 +26,11 @@ internal static class Forms
     public static Form Of(string path)
     {
         if (Directory.Exists(path) || path.EndsWith('/') || path.EndsWith('\\')) return Form.Folder;
+        if (Storing.StoreFile.Is(path, out _, out _)) return Form.Store;
         return Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".JSON" => Form.Json,
             ".XLSX" => Form.Xlsx,
-            ".DAIS" => Form.Store,
             "" when !File.Exists(path) => Form.Folder,
             _ => Form.Unknown,
         };

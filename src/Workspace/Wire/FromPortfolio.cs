@@ -200,7 +200,8 @@ internal static class FromPortfolio
         .Texts("ranking", v.Ranking)
         .Map("points", v.Points, n => JsonText.Number(n));
 
-    private static Writing Work(WorkLogEntry w, Calendar c) => new Writing(c)
+    /// <summary>One line of the work log.</summary>
+    public static Writing Work(WorkLogEntry w, Calendar c) => new Writing(c)
         .Period("period", w.Period)
         .Text("team", w.Team.Value)
         .Id("initiative", w.Initiative)

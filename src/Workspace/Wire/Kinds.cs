@@ -59,6 +59,7 @@ public static class Kinds
             Maybe("legitimacy", Fraction, "How proper its claim is."),
             Maybe("urgency", Fraction, "How pressing its claim is."),
             Maybe("nearness", Fraction, "How near it sits to the platform team: 0 far, 1 next door."),
+            Notes,
         ])),
         new("segments", "Who the end users are.", new([
             Needed("id", Id, "Its id."),
@@ -69,8 +70,9 @@ public static class Kinds
             Needed("id", Id, "Its id."),
             Name,
             Maybe("segment", To("segments"), "The segment it belongs to."),
-            Maybe("arr", AmountOf(Positive), "Annual recurring revenue, or its equivalent."),
+            Maybe("arr", AmountOf(Positive), "Annual recurring revenue, or its equivalent.") with { Sensitive = true },
             Maybe("stage", OneOf<JourneyStage>(), "Where its journey stands."),
+            Notes,
         ])),
         new("products", "What is offered.", new([
             Needed("id", Id, "Its id."),
@@ -173,10 +175,13 @@ public static class Kinds
         new("qualities", "Quality attributes. Carried as they are.", null),
         new("shortcuts", "Deliberate debt. Carried as it is.", null),
         new("options", "Ways to get something. Carried as they are.", null),
-        new("decisions", "What was decided. Carried as it is.", null),
+        KeptKinds.Decisions,
         new("forecasts", "What was foretold. Carried as it is.", null),
         new("relationships", "Who should talk to whom. Carried as it is.", null),
-        new("reviews", "What was looked back on. Carried as it is.", null),
+        KeptKinds.Reviews,
+        KeptKinds.Scenarios,
+        KeptKinds.Policies,
+        KeptKinds.Comments,
     ];
 
     /// <summary>The list of that name, or nothing.</summary>

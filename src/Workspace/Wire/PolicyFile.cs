@@ -47,7 +47,7 @@ public static class PolicyFile
             return null;
         }
 
-        var ids = portfolio is null ? null : new Dictionary<string, HashSet<string>> { ["initiatives"] = [.. portfolio.Initiatives.Select(i => i.Id.Value)] };
+        var ids = portfolio is null ? null : new Dictionary<string, IReadOnlySet<string>> { ["initiatives"] = portfolio.Initiatives.Select(i => i.Id.Value).ToHashSet() };
         var checking = new Checking(portfolio?.Platform.Calendar, ids, own);
         if (root is JsonObject policy) checking.Fields(Shape, policy, Place.Root);
         else checking.Wrong(Shape, root, Place.Root);

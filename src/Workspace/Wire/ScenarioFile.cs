@@ -80,18 +80,18 @@ public static class ScenarioFile
     };
 
     /// <summary>The ids that there are; those of proposed initiatives too, and whether they come early enough is seen when the changes are made.</summary>
-    private static Dictionary<string, HashSet<string>> Ids(JsonNode? root, Portfolio portfolio)
+    private static Dictionary<string, IReadOnlySet<string>> Ids(JsonNode? root, Portfolio portfolio)
     {
         var proposed = ((root as JsonObject)?.Get("changes") as JsonArray ?? []).OfType<JsonObject>().Select(c => (c.Get("propose") as JsonObject)?.Get("id").AsText()).OfType<string>();
         return new()
         {
-            ["initiatives"] = [.. portfolio.Initiatives.Select(i => i.Id.Value), .. proposed],
-            ["teams"] = [.. portfolio.Teams.Select(t => t.Id.Value)],
-            ["buckets"] = [.. portfolio.Buckets.Select(b => b.Id.Value)],
-            ["useCases"] = [.. portfolio.UseCases.Select(u => u.Id.Value)],
-            ["capabilities"] = [.. portfolio.Capabilities.Select(c => c.Id.Value)],
-            ["groups"] = [.. portfolio.Groups.Select(g => g.Id.Value)],
-            ["outcomes"] = [.. portfolio.Outcomes.Select(o => o.Id.Value)],
+            ["initiatives"] = portfolio.Initiatives.Select(i => i.Id.Value).Concat(proposed).ToHashSet(),
+            ["teams"] = portfolio.Teams.Select(t => t.Id.Value).ToHashSet(),
+            ["buckets"] = portfolio.Buckets.Select(b => b.Id.Value).ToHashSet(),
+            ["useCases"] = portfolio.UseCases.Select(u => u.Id.Value).ToHashSet(),
+            ["capabilities"] = portfolio.Capabilities.Select(c => c.Id.Value).ToHashSet(),
+            ["groups"] = portfolio.Groups.Select(g => g.Id.Value).ToHashSet(),
+            ["outcomes"] = portfolio.Outcomes.Select(o => o.Id.Value).ToHashSet(),
         };
     }
 

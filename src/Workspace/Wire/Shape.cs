@@ -136,7 +136,14 @@ public sealed record Compact(string? Subject = null, string? Number = null, stri
 /// <param name="Required">Whether it has to be there.</param>
 /// <param name="Default">The JSON of what absent means by the rules; a value that equals it is left out.</param>
 /// <param name="With">A field that has to be there where this one is.</param>
-public sealed record Field(string Name, Shape Shape, string Doc, bool Required = false, string? Default = null, string? With = null);
+public sealed record Field(string Name, Shape Shape, string Doc, bool Required = false, string? Default = null, string? With = null)
+{
+    /// <summary>Whether it is no part of a portfolio: it goes along with the document.</summary>
+    public bool Carried { get; init; }
+
+    /// <summary>Whether only those see it who were given sight of sensitive fields: revenue by account, private notes.</summary>
+    public bool Sensitive { get; init; }
+}
 
 /// <summary>One list of the workspace.</summary>
 /// <param name="Name">The list's name, which is also the name of its file and its sheet.</param>

@@ -24,6 +24,8 @@ internal static class Vocabulary
 
     public static Field Name { get; } = Maybe("name", Word, "What people call it; the id where nobody said.");
 
+    public static Field Notes { get; } = Maybe("notes", Word, "Private notes; only who may see sensitive fields sees them.") with { Carried = true, Sensitive = true };
+
     public static Shape.Parts EstimateShape { get; } = new(
         [
             Maybe("p10", Positive, "In one case of ten it takes less."),

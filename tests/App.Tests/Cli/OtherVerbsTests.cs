@@ -116,8 +116,9 @@ public class OtherVerbsTests
     public async Task A_conversion_that_cannot_be_is_bad_usage()
     {
         using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["ten.dais"], "no store", TestContext.Current.CancellationToken);
         var ran = await Run.DaisAsync("convert", Run.Ten, folder["ten.dais"]);
         Assert.Equal((2, ""), (ran.Code, ran.Out));
-        Assert.False(File.Exists(folder["ten.dais"]));
+        Assert.Equal("no store", await File.ReadAllTextAsync(folder["ten.dais"], TestContext.Current.CancellationToken));
     }
 }

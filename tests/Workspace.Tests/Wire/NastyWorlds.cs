@@ -79,6 +79,7 @@ internal sealed class NastyWorlds
         Shape.Parts parts => Object(parts),
         Shape.Many many => new JsonArray([.. Enumerable.Range(0, _random.Next(filled ? 1 : 0, 4)).Select(_ => Value(many.Each))]),
         Shape.Map map => Map(map, filled),
+        Shape.Anything => Json(0, 3) ?? 0,
         _ => throw new InvalidOperationException(),
     };
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Dais.App.Text;
 using Dais.Workspace;
 using Dais.Workspace.Planning;
@@ -35,7 +34,7 @@ internal static class AllocationVerb
             if (parsed.GetValue(reorder) is { } order) return await ReorderAsync(around, parsed.GetRequiredValue(workspace), order, parsed.GetValue(plan), solving, parsed, json, cancel).ConfigureAwait(false);
             if (parsed.GetValue(plan) is not null) throw new UsageException("--plan goes with --reorder. Maybe that is missing.");
             var document = await SolveAsync(around, parsed.GetRequiredValue(workspace), solving, parsed.GetValue(change) / 100, parsed, cancel).ConfigureAwait(false);
-            if (parsed.GetValue(json)) around.Out.Write(Encoding.UTF8.GetString(AllocationWriter.Print(document)));
+            if (parsed.GetValue(json)) around.Print(AllocationWriter.Print(document));
             else around.Draw(canvas => AllocationStudyText.Write(canvas, document, parsed.GetValue(all), parsed.GetValue(change) is not null));
             return document.Study.Found ? CommandLine.Done : CommandLine.No;
         });
@@ -55,7 +54,7 @@ internal static class AllocationVerb
             var known = plan is null ? null : ComparePlans.Of(opened, plan, plan).First.Plan;
             var document = await ReorderBucket.RunAsync(opened, order, known, policy, limits, solver, p => line.Show(p, opened.Portfolio!.Platform.Money), interrupt.Token).ConfigureAwait(false);
             line.Clear();
-            if (parsed.GetValue(json)) around.Out.Write(Encoding.UTF8.GetString(ReorderWriter.Print(document)));
+            if (parsed.GetValue(json)) around.Print(ReorderWriter.Print(document));
             else around.Draw(canvas => ReorderText.Write(canvas, document));
             return CommandLine.Done;
         }

@@ -1,6 +1,6 @@
 using Dais.App.Text;
-using Dais.Engine.Modelling;
 using Dais.Workspace;
+using Dais.Workspace.Planning;
 
 namespace Dais.App.Cli.Verbs;
 
@@ -24,7 +24,7 @@ internal static class CheckVerb
         verb.SetAction(parsed =>
         {
             var opened = OpenWorkspace.From(parsed.GetRequiredValue(workspace));
-            if (parsed.GetValue(json)) around.Out.Write(Print(opened));
+            if (parsed.GetValue(json)) around.Print(CheckWriter.Print(opened));
             else around.Draw(canvas => CheckText.Write(canvas, opened));
             if (opened.Sound) return CommandLine.Done;
             around.Error.WriteLine($"dais: {opened.Path} cannot be used: {Show.Count(opened.Errors.Count(), "error")}.");
@@ -32,21 +32,4 @@ internal static class CheckVerb
         });
         return verb;
     }
-
-    private static string Print(Opened opened) => JsonOutput.Print(json =>
-    {
-        json.WriteString("path", opened.Path);
-        json.WriteBoolean("sound", opened.Sound);
-        json.WriteNumber("errors", opened.Errors.Count());
-        json.WriteNumber("warnings", opened.Warnings.Count());
-        json.Objects("findings", opened.Findings, finding =>
-        {
-            json.WriteString("severity", finding.Severity == Severity.Error ? "error" : "warning");
-            json.WriteString("rule", finding.Rule);
-            json.WriteString("source", finding.Source);
-            json.WriteString("at", finding.At);
-            json.WriteString("sentence", finding.Sentence);
-            json.WriteString("maybe", finding.Maybe);
-        });
-    });
 }

@@ -10,7 +10,7 @@ internal static class ConvertVerb
     public static Verb Make(Surroundings around)
     {
         var workspace = Words.Workspace();
-        var target = new Argument<string>("TARGET") { Description = "A path ending with .json or .xlsx, or a folder." };
+        var target = new Argument<string>("TARGET") { Description = "A path ending with .json, .xlsx or .dais, or a folder." };
         var verb = new Verb(
             "convert",
             Purpose.Keep,

@@ -39,7 +39,7 @@ internal static class DependenciesVerb
             if (WithoutPlan(around, document)) return CommandLine.No;
             var limits = new ForecastLimits { Draws = (int)(parsed.GetValue(draws) ?? new ForecastLimits().Draws), Seed = solving.Read(parsed, opened, TextWriter.Null).Limits.Seed };
             var register = Dependencies.Of(document.Portfolio, document.Plan, limits);
-            if (parsed.GetValue(json)) around.Out.Write(DependenciesJson.Print(document, register, limits));
+            if (parsed.GetValue(json)) around.Print(DependenciesWriter.Print(document, register, limits));
             else around.Draw(canvas => DependenciesText.Write(canvas, document, register, limits));
             return CommandLine.Done;
         });

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Dais.App.Text;
 using Dais.Workspace;
 using Dais.Workspace.Planning;
@@ -31,7 +30,7 @@ internal static class GroupsVerb
         verb.SetAction(async (parsed, cancel) =>
         {
             var document = await SolveAsync(around, parsed.GetRequiredValue(workspace), solving, parsed.GetValue(alpha), parsed, cancel).ConfigureAwait(false);
-            if (parsed.GetValue(json)) around.Out.Write(Encoding.UTF8.GetString(GroupWriter.Print(document)));
+            if (parsed.GetValue(json)) around.Print(GroupWriter.Print(document));
             else around.Draw(canvas => GroupText.Write(canvas, document));
             return document.Study.Found ? CommandLine.Done : CommandLine.No;
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dais.App.Text;
 using Dais.Engine.Explaining;
+using Dais.Workspace.Planning;
 
 namespace Dais.App.Cli.Verbs;
 
@@ -32,7 +33,7 @@ internal static class HorizonVerb
             var document = await PlanVerb.GivenOrSolvedAsync(around, opened, parsed.GetValue(plan), solving, parsed, interrupt.Token).ConfigureAwait(false);
             if (DependenciesVerb.WithoutPlan(around, document)) return CommandLine.No;
             var grid = HorizonGrid.Of(document.Portfolio, document.Plan);
-            if (parsed.GetValue(json)) around.Out.Write(HorizonJson.Print(document, grid));
+            if (parsed.GetValue(json)) around.Print(HorizonWriter.Print(document, grid));
             else around.Draw(canvas => HorizonText.Write(canvas, document, grid));
             return CommandLine.Done;
         });

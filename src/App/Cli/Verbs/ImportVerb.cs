@@ -46,8 +46,9 @@ internal static class ImportVerb
         using var interrupt = new Interrupt(cancel);
         var begun = around.Clock.GetTimestamp();
         var said = TimeSpan.Zero;
-        var report = ImportFiles.Prepare(
+        var (report, hindered) = ImportFiles.Run(
             request,
+            dry,
             what =>
             {
                 var now = around.Clock.GetElapsedTime(begun);
@@ -56,9 +57,8 @@ internal static class ImportVerb
                 around.Error.WriteLine($"{Show.Seconds(now.TotalSeconds),7}  {Show.Clean(what)}");
             },
             interrupt.Token);
-        var hindered = report.Sound && !dry ? ImportFiles.Apply(request, report) : [];
         var written = report.Sound && !dry && hindered.IsEmpty;
-        if (json) around.Out.Write(ImportJson.Print(report, request.Into, written));
+        if (json) around.Print(ImportWriter.Print(report, request.Into, written));
         else around.Draw(to => ImportText.Write(to, report, request.Into, written));
         if (report.Sound && hindered.IsEmpty) return CommandLine.Done;
         var errors = report.Findings.Concat(hindered).Where(f => f.IsError).ToList();
@@ -69,7 +69,7 @@ internal static class ImportVerb
 
     private static int List(Surroundings around, bool json)
     {
-        if (json) around.Out.Write(ImportJson.Print(ImportFiles.AllPresets));
+        if (json) around.Print(ImportWriter.Print(ImportFiles.AllPresets));
         else around.Draw(to => ImportText.Write(to, ImportFiles.AllPresets));
         return CommandLine.Done;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Dais.App.Text;
 using Dais.Workspace;
 using Dais.Workspace.Planning;
@@ -31,7 +30,7 @@ internal static class LensesVerb
         verb.SetAction(async (parsed, cancel) =>
         {
             var document = await SolveAsync(around, parsed.GetRequiredValue(workspace), solving, parsed, cancel).ConfigureAwait(false);
-            if (parsed.GetValue(json)) around.Out.Write(Encoding.UTF8.GetString(LensWriter.Print(document)));
+            if (parsed.GetValue(json)) around.Print(LensWriter.Print(document));
             else around.Draw(canvas => LensText.Write(canvas, document));
             if (!document.Study.Found) return CommandLine.No;
             if (!parsed.GetValue(prove) || document.Study is { IdealsProven: true, Frontier.Exact: true }) return CommandLine.Done;

@@ -33,7 +33,7 @@ internal static class PlanVerb
         {
             var document = await SolveAsync(around, parsed.GetRequiredValue(workspace), solving, parsed, cancel).ConfigureAwait(false);
             if (parsed.GetValue(output) is { } file) await File.WriteAllBytesAsync(file, PlanWriter.Print(document), CancellationToken.None).ConfigureAwait(false);
-            if (parsed.GetValue(json)) around.Out.Write(System.Text.Encoding.UTF8.GetString(PlanWriter.Print(document)));
+            if (parsed.GetValue(json)) around.Print(PlanWriter.Print(document));
             else around.Draw(canvas => PlanText.Write(canvas, document));
             return Verdict(around, document.Plan, parsed.GetValue(prove));
         });

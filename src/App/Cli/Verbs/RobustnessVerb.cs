@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Dais.App.Text;
 using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Quantities;
@@ -37,7 +36,7 @@ internal static class RobustnessVerb
         {
             var chance = usual with { Draws = (int?)parsed.GetValue(draws) ?? usual.Draws, Correlation = parsed.GetValue(correlation) is { } stated ? Share.Of(stated) : usual.Correlation };
             var document = await SolveAsync(around, parsed.GetRequiredValue(workspace), solving, chance, parsed, cancel).ConfigureAwait(false);
-            if (parsed.GetValue(json)) around.Out.Write(Encoding.UTF8.GetString(RobustnessWriter.Print(document)));
+            if (parsed.GetValue(json)) around.Print(RobustnessWriter.Print(document));
             else around.Draw(canvas => RobustnessText.Write(canvas, document));
             return document.Study.Found ? CommandLine.Done : CommandLine.No;
         });

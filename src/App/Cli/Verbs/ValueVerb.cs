@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dais.App.Text;
 using Dais.Engine.Modelling;
 using Dais.Workspace;
+using Dais.Workspace.Planning;
 
 namespace Dais.App.Cli.Verbs;
 
@@ -30,7 +31,7 @@ internal static class ValueVerb
             var (valued, findings) = ValueWorkspace.Of(opened);
             if (valued is null) throw new UnsoundException(opened.Path, [.. findings.Where(f => f.IsError)]);
             if (parsed.GetValue(id) is { } wanted) One(around, valued, wanted, parsed.GetValue(json));
-            else if (parsed.GetValue(json)) around.Out.Write(ValueJson.Print(valued));
+            else if (parsed.GetValue(json)) around.Print(ValueWriter.Print(valued));
             else around.Draw(canvas => ValueText.Write(canvas, valued));
             return CommandLine.Done;
         });
@@ -47,7 +48,7 @@ internal static class ValueVerb
             throw new UsageException($"There is no product, use case, capability or initiative \"{Show.Clean(id)}\". {new Nearest().Maybe(id, known) ?? "Maybe dais value without an id lists them."}");
         }
 
-        if (json) around.Out.Write(ValueJson.Print(valued, traces));
+        if (json) around.Print(ValueWriter.Print(valued, traces));
         else
         {
             around.Draw(canvas =>

@@ -47,7 +47,7 @@ internal static class WhatIfVerb
             var first = given ?? await BaseAsync(around, opened, policy, limits, quiet, interrupt.Token).ConfigureAwait(false);
             if (first.Plan.Status is PlanStatus.Infeasible or PlanStatus.Unknown) return NoBase(around, first);
             var tried = await TryAsync(around, opened, first, scenario, limits, quiet, interrupt.Token).ConfigureAwait(false);
-            if (parsed.GetValue(json)) around.Out.Write(WhatIfJson.Print(tried));
+            if (parsed.GetValue(json)) around.Print(WhatIfWriter.Print(tried));
             else around.Draw(canvas => WhatIfText.Write(canvas, tried));
             if (tried.Result.Comparison is null) return CommandLine.No;
             return parsed.GetValue(apply) is { } target ? Apply(around, opened, tried, new(target, parsed.GetValue(over))) : CommandLine.Done;

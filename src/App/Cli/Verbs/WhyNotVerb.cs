@@ -53,7 +53,7 @@ internal static class WhyNotVerb
                 Imagined = Imagined(parsed.GetValue(team), parsed.GetValue(size), parsed.GetValue(value)),
             };
             var card = await AskAsync(around, opened, question, policy, limits, solver, solving.Quiet(parsed), interrupt.Token).ConfigureAwait(false);
-            if (parsed.GetValue(json)) around.Out.Write(WhyNotJson.Print(card, opened.Portfolio!.Platform));
+            if (parsed.GetValue(json)) around.Print(WhyNotWriter.Print(card, opened.Portfolio!.Platform));
             else if (parsed.GetValue(markdown)) around.Out.Write(WhyNotMarkdown.Of(card, opened.Portfolio!));
             else around.Draw(canvas => WhyNotText.Write(canvas, card, opened.Portfolio!));
             return CommandLine.Done;

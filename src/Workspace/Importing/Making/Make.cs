@@ -25,10 +25,16 @@ internal sealed class Make(Mapping mapping, Func<string, IEnumerable<Row>> rowsO
         return _order;
     }
 
+    /// <summary>What rows have to be alike in to make one thing; nothing where each row makes one.</summary>
+    public static Recipe? Per(MakeRule rule) => rule.OnePer ?? rule.Fields.FirstOrDefault(f => f.Path == "id")?.Recipe;
+
+    /// <summary>What tells the row's thing apart; empty where it is blank.</summary>
+    public static string KeyOf(Recipe per, Evaluation evaluation, Slot slot, Row row) => string.Join('\u001f', evaluation.Leaves(per, slot, row).Select(l => l.Text));
+
     private IEnumerable<(string Key, List<Row> Rows)> Gather(MakeRule rule, Slot slot, CancellationToken cancel)
     {
         var (groups, order) = (new Dictionary<string, List<Row>>(), new List<string>());
-        var per = rule.OnePer ?? rule.Fields.FirstOrDefault(f => f.Path == "id")?.Recipe;
+        var per = Per(rule);
         foreach (var row in rowsOf(slot.Name))
         {
             cancel.ThrowIfCancellationRequested();
@@ -40,7 +46,7 @@ internal sealed class Make(Mapping mapping, Func<string, IEnumerable<Row>> rowsO
 
             foreach (var item in Unfolded(rule, slot, row))
             {
-                var key = per is null ? item.Place : string.Join('\u001f', evaluation.Leaves(per, slot, item).Select(l => l.Text));
+                var key = per is null ? item.Place : KeyOf(per, evaluation, slot, item);
                 if (key.Length == 0)
                 {
                     journal.Refused(item, rule.Kind.Name, Blank(per!));

@@ -9,6 +9,9 @@ namespace Dais.Workspace.Importing.Sources;
 /// <param name="Asked">Whether it was named itself; else its folder was, and it may be passed over.</param>
 internal sealed record InputFile(string Name, byte[] Bytes, bool Asked)
 {
+    /// <summary>The beginning of a file that is read as a stream, in the place of its bytes.</summary>
+    public SourceFile? Head { get; init; }
+
     private readonly Dictionary<string, (SourceFile? File, ImmutableArray<Finding> Findings)> _read = [];
 
     /// <summary>The file as rows; each way of reading is done once.</summary>
@@ -16,6 +19,7 @@ internal sealed record InputFile(string Name, byte[] Bytes, bool Asked)
     /// <param name="findings">Takes what is wrong with it.</param>
     public SourceFile? As(string? rows, ICollection<Finding> findings)
     {
+        if (Head is not null) return Head;
         if (!_read.TryGetValue(rows ?? "", out var known))
         {
             var own = new List<Finding>();

@@ -57,13 +57,16 @@ internal sealed class CsvHeader
 
     public CsvHeader(string file, ImmutableArray<string> cells)
     {
-        File = file;
+        (File, Cells) = (file, cells);
         Names = [.. cells.Select(c => c.Trim()).Where(c => c.Length > 0).Distinct()];
         _exact = By(cells, StringComparer.Ordinal);
         _loose = By(cells, StringComparer.OrdinalIgnoreCase);
     }
 
     public string File { get; }
+
+    /// <summary>The cells of the header as they stand there.</summary>
+    public ImmutableArray<string> Cells { get; }
 
     /// <summary>The names, each once, in order.</summary>
     public ImmutableArray<string> Names { get; }

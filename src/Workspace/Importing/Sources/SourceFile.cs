@@ -43,12 +43,15 @@ public sealed record SourceFile(string Name, string Form, ImmutableArray<string>
             : Csv(name, text, encoding, findings);
     }
 
+    /// <summary>How a delimited text was read, for the report.</summary>
+    internal static string FormOf(string encoding, char delimiter) => $"CSV, {encoding}, delimiter {(delimiter == '\t' ? "tab" : $"\"{delimiter}\"")}";
+
     private static SourceFile? Csv(string name, string text, string encoding, ICollection<Finding> findings)
     {
         var delimiter = CsvReading.Sep(ref text)?[0] ?? CsvRecords.Delimiter(text);
+        CsvHeader? header = null;
         try
         {
-            CsvHeader? header = null;
             var rows = ImmutableArray.CreateBuilder<Row>();
             foreach (var record in CsvRecords.Of(text, delimiter))
             {
@@ -57,12 +60,11 @@ public sealed record SourceFile(string Name, string Form, ImmutableArray<string>
                 if (rows.Count > MostRows) return Fail(name, $"The file has more than {MostRows:#,0} rows.", "Maybe it can be exported in parts.", findings);
             }
 
-            var shown = delimiter == '\t' ? "tab" : $"\"{delimiter}\"";
-            return header is null ? null : new SourceFile(name, $"CSV, {encoding}, delimiter {shown}", header.Names, rows.DrainToImmutable());
+            return header is null ? null : new SourceFile(name, FormOf(encoding, delimiter), header.Names, rows.DrainToImmutable());
         }
         catch (CsvException e)
         {
-            return Fail($"{name}, row {e.Row} (line {e.Line})", e.Message, e.Maybe, findings);
+            return Fail(e.Place(name, header?.Cells ?? []), e.Message, e.Maybe, findings);
         }
     }
 

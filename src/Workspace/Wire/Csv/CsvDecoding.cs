@@ -29,6 +29,48 @@ internal static class CsvDecoding
         _ => Unmarked(bytes),
     };
 
+    /// <summary>The encoding of a file, which is read once for it, in pieces.</summary>
+    public static string Of(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var head = new byte[4096];
+        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        if (head.AsSpan(0, read) is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) && !Zeros(head.AsSpan(0, read), 0) && !Zeros(head.AsSpan(0, read), 1)) return IsUtf8(file) ? "UTF-8" : Guessed;
+        return head is [0xFF, 0xFE, 0, 0, ..] ? "UTF-32" : "UTF-16";
+    }
+
+    /// <summary>Reads a file of that encoding, without its mark.</summary>
+    public static TextReader Open(string path, string encoding)
+    {
+        var head = new byte[4096];
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)) head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        return new StreamReader(path, encoding switch
+        {
+            "UTF-8" => Utf8,
+            "UTF-32" => Encoding.UTF32,
+            "UTF-16" => head is [0xFE, 0xFF, ..] || (head is not [0xFF, 0xFE, ..] && Zeros(head, 0)) ? Encoding.BigEndianUnicode : Encoding.Unicode,
+            _ => Western.Instance,
+        }, detectEncodingFromByteOrderMarks: encoding is not Guessed, 1 << 16);
+    }
+
+    private static bool IsUtf8(FileStream file)
+    {
+        file.Position = 0;
+        var (bytes, chars, decoder) = (new byte[1 << 16], new char[(1 << 16) + 16], Utf8.GetDecoder());
+        try
+        {
+            for (var read = file.Read(bytes); ; read = file.Read(bytes))
+            {
+                decoder.GetChars(bytes.AsSpan(0, read), chars, flush: read == 0);
+                if (read == 0) return true;
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+
     private static (string, string) Unmarked(ReadOnlySpan<byte> bytes)
     {
         try
@@ -39,9 +81,33 @@ internal static class CsvDecoding
         {
             return (string.Create(bytes.Length, bytes, static (chars, source) =>
             {
-                for (var i = 0; i < chars.Length; i++) chars[i] = source[i] is >= 0x80 and <= 0x9F ? Windows1252[source[i] - 0x80] : (char)source[i];
+                for (var i = 0; i < chars.Length; i++) chars[i] = Letter(source[i]);
             }), Guessed);
         }
+    }
+
+    private static char Letter(byte code) => code is >= 0x80 and <= 0x9F ? Windows1252[code - 0x80] : (char)code;
+
+    /// <summary>Windows-1252 for reading; a letter a byte.</summary>
+    private sealed class Western : Encoding
+    {
+        public static Western Instance { get; } = new();
+
+        public override int GetCharCount(byte[] bytes, int index, int count) => count;
+
+        public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)
+        {
+            for (var i = 0; i < byteCount; i++) chars[charIndex + i] = Letter(bytes[byteIndex + i]);
+            return byteCount;
+        }
+
+        public override int GetMaxCharCount(int byteCount) => byteCount;
+
+        public override int GetByteCount(char[] chars, int index, int count) => throw new NotSupportedException();
+
+        public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) => throw new NotSupportedException();
+
+        public override int GetMaxByteCount(int charCount) => throw new NotSupportedException();
     }
 
     // Western letters in UTF-16 have a zero in every second byte; no other text has many.

@@ -87,7 +87,7 @@ internal sealed class Gather
             Shape.Map map => map.Each,
             _ => null,
         };
-        if (shape is null || (path.Length > 1 && shape is not (Shape.Parts or Shape.Map)))
+        if (shape is null or Shape.Anything || (path.Length > 1 && shape is not (Shape.Parts or Shape.Map)))
             return !Unknown(cell, out var unknown) || target.TryAdd(path.Length == 1 ? path[0] : string.Join('.', path.ToArray()), unknown);
         if (path.Length > 1) return cell.Text.Length == 0 || (Child(target, path[0]) is { } child && Put(child, shape, path[1..], cell));
         if (shape is Shape.Parts or Shape.Map && cell.Text.TrimStart().StartsWith('{') && JsonText.TryParse(cell.Text, out var json) && json is JsonObject fields)

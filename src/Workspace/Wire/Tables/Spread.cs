@@ -60,6 +60,9 @@ internal sealed class Spread
     {
         switch (shape, value)
         {
+            case (Shape.Anything, _):
+                Put(column, at, GridCell.Of(JsonText.Line(value)));
+                break;
             case (Shape.Parts parts, JsonObject fields):
                 Fields(parts, fields, column, at);
                 break;
