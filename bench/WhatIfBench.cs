@@ -99,6 +99,8 @@ internal static class WhatIfBench
             ["objective"] = Rounded(from.Plan.Objective.Value, 1),
             ["overAfresh"] = Rounded((from.Plan.Objective.Value / afresh.Plan.Objective.Value) - 1, 5),
             ["overBase"] = Rounded((from.Plan.Objective.Value / asItStands) - 1, 6),
+            ["lacks"] = Rounded(from.Plan.Shortfall.Value, 3),
+            ["lacksAfresh"] = Rounded(afresh.Plan.Shortfall.Value, 3),
             ["gap"] = Rounded(from.Plan.Gap, 5),
             ["toReach"] = Rounded(from.Reaches(reach), 3),
             ["ratioToReach"] = Rounded(from.Reaches(reach) / afresh.Reaches(reach), 3),
