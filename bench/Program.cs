@@ -40,8 +40,9 @@ static int Usage()
             plans a generated portfolio and prints one line of JSON
         bench portfolio --initiatives 200 --periods 8 --teams 8 --seed 1 --save FILE
             writes it as a workspace that dais reads, and does not plan it
-        bench what-if [WORKSPACE] [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--base-seconds 60] [--seconds 10] [--scenarios 6] [--quiet-clock]
-            tries scenarios from a base plan on and afresh, and prints a line of JSON for each and one for all
+        bench what-if [WORKSPACE] [--initiatives 200] [--periods 8] [--teams 8] [--seeds 1] [--base-seconds 60] [--seconds 10] [--scenarios 7]
+                      [--quiet-clock] [--write docs/performance.md]
+            tries scenarios from a base plan on and afresh, and prints a line of JSON for each and a table
         bench why-not [--initiatives 200] [--periods 8] [--teams 8] [--seed 1] [--sizes 200x8x8,2000x8x20] [--things 10]
                       [--plan-seconds 20] [--cold-seconds 20] [--quiet-clock] [--write docs/performance.md]
             after a solved plan, how soon is known what it would be with something else in it

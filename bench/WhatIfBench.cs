@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Dais.Engine.Explaining;
 using Dais.Engine.Modelling;
@@ -9,8 +11,8 @@ using Dais.Workspace;
 namespace Dais.Bench;
 
 /// <summary>
-/// Tries scenarios on a base plan, beginning from it and afresh, and prints a line of JSON for each and one for all: how
-/// soon each search has a plan and a bound, and how soon the one is as good as the other in the end.
+/// Tries scenarios on a base plan, beginning from it and afresh, and prints a line of JSON for each and a table: how soon
+/// each search has a plan and a bound, how soon the one is as good as the other in the end, and which is better then.
 /// </summary>
 /// <remarks>
 /// A ratio is that of seconds, from the base plan ÷ afresh; below 1 the start saves time. Where neither is proven
@@ -22,27 +24,49 @@ internal static class WhatIfBench
 
     internal static int Run(string[] args)
     {
-        var arguments = new Arguments(args, ["--initiatives", "--periods", "--teams", "--seed", "--seconds", "--base-seconds", "--scenarios"], "--quiet-clock");
-        var portfolio = arguments.Files is [var file] ? OpenWorkspace.From(file).Portfolio ?? throw new FormatException($"{file} is no workspace. Maybe the path is mistyped.")
-            : PortfolioBenchWorld.Make(arguments.Number("--initiatives", 200), arguments.Number("--periods", 8), arguments.Number("--teams", 8), arguments.Number("--seed", 1));
+        var arguments = new Arguments(args, ["--initiatives", "--periods", "--teams", "--seeds", "--seconds", "--base-seconds", "--scenarios", "--write"], "--quiet-clock");
         var limits = new SolveLimits { Seconds = arguments.Number("--seconds", 10.0), BreakTies = false };
         TimeProvider clock = arguments.Flag("--quiet-clock") ? QuietClock.Start() : TimeProvider.System;
         Planner.Solve(PortfolioBenchWorld.Make(40, 4, 3, 1), new(), new SolveLimits { Seconds = 2, BreakTies = false }, TimeProvider.System);
-        var plan = Planner.Solve(portfolio, new(), limits with { Seconds = arguments.Number("--base-seconds", 60.0) }, clock);
-        var tried = Scenarios(portfolio, plan).Take(arguments.Number("--scenarios", 6)).Select(s => Try(portfolio, plan, s, limits, clock)).ToList();
-        Console.WriteLine(new JsonObject
+        var table = new StringBuilder("""
+            | initiatives × periods × teams | scenarios | plan and bound after, median (worst) | time until as good ÷ afresh's, median | worth over afresh's, median (worst, best) | worse than afresh | worth more than the base plan, where that still keeps the rules |
+            |---|---|---|---|---|---|---|
+
+            """);
+        foreach (var (name, portfolio) in Worlds(arguments))
         {
-            ["initiatives"] = portfolio.Initiatives.Count,
-            ["baseProven"] = plan.Status == PlanStatus.Optimal,
-            ["scenarios"] = tried.Count,
-            ["medianFirst"] = Median(tried, "firstSeconds"),
-            ["worstFirst"] = tried.Max(t => t["firstSeconds"]?.GetValue<double>()),
-            ["medianRatioToReach"] = Median(tried, "ratioToReach"),
-            ["medianRatioToProof"] = Median(tried, "ratioToProof"),
-            ["worseThanAfresh"] = tried.Count(t => t["overAfresh"]?.GetValue<double>() < -1e-4),
-        }.ToJsonString());
+            var plan = Planner.Solve(portfolio, new(), limits with { Seconds = arguments.Number("--base-seconds", 60.0) }, clock);
+            var tried = Scenarios(portfolio, plan).Take(arguments.Number("--scenarios", 7)).Select(s => Try(portfolio, plan, s, limits, clock)).ToList();
+            table.AppendLine(Row(name, tried));
+        }
+
+        table.AppendLine().Append(CultureInfo.InvariantCulture, $"Base plans had {arguments.Number("--base-seconds", 60.0):0.#} s, each scenario {limits.Seconds:0.#} s from the base plan on and {limits.Seconds:0.#} s afresh; ").Append(arguments.Flag("--quiet-clock") ? "seconds are those of the busiest thread on a processor (`--quiet-clock`)." : "seconds are by the clock.");
+        Console.WriteLine(table);
+        if (arguments.Text("--write") is { } target) Compare.Write(target, "what-if", table.ToString());
         return 0;
     }
+
+    private static IEnumerable<(string Name, Portfolio Portfolio)> Worlds(Arguments arguments)
+    {
+        if (arguments.Files is [var file])
+        {
+            yield return (Path.GetFileName(file), OpenWorkspace.From(file).Portfolio ?? throw new FormatException($"{file} is no workspace. Maybe the path is mistyped."));
+            yield break;
+        }
+
+        var (initiatives, periods, teams) = (arguments.Number("--initiatives", 200), arguments.Number("--periods", 8), arguments.Number("--teams", 8));
+        foreach (var seed in arguments.Numbers<int>("--seeds", "1")) yield return (string.Create(CultureInfo.InvariantCulture, $"{initiatives} × {periods} × {teams}, seed {seed}"), PortfolioBenchWorld.Make(initiatives, periods, teams, seed));
+    }
+
+    private static string Row(string name, List<JsonObject> tried)
+    {
+        double[] Numbers(string of) => [.. tried.Select(t => t[of]?.GetValue<double>()).OfType<double>().Order()];
+        string Of(string of, string format) => Numbers(of) is { Length: > 0 } n ? ((n[(n.Length - 1) / 2] + n[n.Length / 2]) / 2).ToString(format, CultureInfo.InvariantCulture) : "–";
+        var over = Numbers("overAfresh");
+        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {tried.Count} | {Of("firstSeconds", "0.00")} s ({Numbers("firstSeconds")[^1]:0.00} s) | {Of("ratioToReach", "0.00")} | {Of("overAfresh", Percent)} ({over[0].ToString(Percent, CultureInfo.InvariantCulture)}, {over[^1].ToString(Percent, CultureInfo.InvariantCulture)}) | {over.Count(o => o < -1e-4)} | {Numbers("overBase").Count(o => o > 1e-6)} of {Numbers("overBase").Length} |");
+    }
+
+    private const string Percent = "+0.00 %;−0.00 %;0.00 %";
 
     /// <summary>Questions people ask, about the largest things: what if it were out, in, later, or a team larger or smaller.</summary>
     private static IEnumerable<Scenario> Scenarios(Portfolio portfolio, Plan plan)
@@ -62,7 +86,10 @@ internal static class WhatIfBench
     private static JsonObject Try(Portfolio portfolio, Plan plan, Scenario scenario, SolveLimits limits, TimeProvider clock)
     {
         var setup = scenario.Apply(new(portfolio, plan.Policy));
-        var (from, afresh) = (new Searched(setup, plan, limits, clock), new Searched(setup, null, limits, clock));
+        var problem = Compile.From(setup.Portfolio, setup.Policy);
+        var stands = problem.FinishesOf(plan);
+        double? asItStands = Evaluation.Shortfall(problem, stands) < 1e-6 && Dais.Engine.Planning.Searching.Soundness.Holds(problem, stands) ? problem.Judge(stands) : null;
+        var (from, afresh) = (new Searched(setup, Beginning.Between(new(portfolio, plan.Policy), plan, setup), limits, clock), new Searched(setup, null, limits, clock));
         foreach (var wrong in PlanChecker.Check(setup.Portfolio, from.Plan)) throw new FormatException(wrong.ToString());
         var reach = Math.Min(from.Plan.Objective.Value, afresh.Plan.Objective.Value) * (1 - Same);
         var line = new JsonObject
@@ -71,6 +98,9 @@ internal static class WhatIfBench
             ["firstSeconds"] = Rounded(from.First, 3),
             ["objective"] = Rounded(from.Plan.Objective.Value, 1),
             ["overAfresh"] = Rounded((from.Plan.Objective.Value / afresh.Plan.Objective.Value) - 1, 5),
+            ["overBase"] = Rounded((from.Plan.Objective.Value / asItStands) - 1, 6),
+            ["lacks"] = Rounded(from.Plan.Shortfall.Value, 3),
+            ["lacksAfresh"] = Rounded(afresh.Plan.Shortfall.Value, 3),
             ["gap"] = Rounded(from.Plan.Gap, 5),
             ["toReach"] = Rounded(from.Reaches(reach), 3),
             ["ratioToReach"] = Rounded(from.Reaches(reach) / afresh.Reaches(reach), 3),
@@ -85,7 +115,7 @@ internal static class WhatIfBench
     {
         private readonly List<Progress> _reports = [];
 
-        internal Searched(Setup setup, Plan? from, SolveLimits limits, TimeProvider clock) => Plan = Planner.From(from, setup.Portfolio, setup.Policy, limits, clock, report =>
+        internal Searched(Setup setup, Beginning? from, SolveLimits limits, TimeProvider clock) => Plan = Planner.From(from, setup.Portfolio, setup.Policy, limits, clock, report =>
         {
             lock (_reports) _reports.Add(report);
         });
@@ -97,12 +127,6 @@ internal static class WhatIfBench
 
         /// <summary>Seconds until there was a plan worth that much.</summary>
         internal double Reaches(double objective) => Math.Max(0.001, _reports.FirstOrDefault(r => r.Incumbent?.Value >= objective)?.Seconds ?? Plan.Seconds);
-    }
-
-    private static double? Median(List<JsonObject> lines, string name)
-    {
-        var numbers = lines.Select(l => l[name]?.GetValue<double>()).OfType<double>().Order().ToList();
-        return numbers.Count == 0 ? null : Math.Round((numbers[(numbers.Count - 1) / 2] + numbers[numbers.Count / 2]) / 2, 3);
     }
 
     private static JsonValue? Rounded(double? number, int digits) => number is { } n && double.IsFinite(n) ? JsonValue.Create(Math.Round(n, digits)) : null;

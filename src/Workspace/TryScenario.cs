@@ -43,8 +43,9 @@ public static class TryScenario
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(solver);
         if (plan.Plan.Status is PlanStatus.Infeasible or PlanStatus.Unknown) throw new ArgumentException("There is no base plan to change.", nameof(plan));
-        var setup = scenario.Apply(new(workspace.Portfolio!, plan.Plan.Policy));
-        var request = new SolveRequest(Encoding.UTF8.GetBytes(Document.Of(setup.Portfolio).Text), setup.Portfolio, setup.Policy, limits) { From = plan.Plan };
+        var before = new Setup(workspace.Portfolio!, plan.Plan.Policy);
+        var setup = scenario.Apply(before);
+        var request = new SolveRequest(Encoding.UTF8.GetBytes(Document.Of(setup.Portfolio).Text), setup.Portfolio, setup.Policy, limits) { From = Beginning.Between(before, plan.Plan, setup) };
         var found = await solver.SolveAsync(request, progress, cancel).ConfigureAwait(false);
         var result = WhatIf.Between(workspace.Portfolio!, plan.Plan, scenario, found with { Policy = setup.Policy });
         return new(plan, result, [.. Notes(workspace, plan, result)]);

@@ -8,14 +8,19 @@ using Spectre.Console;
 
 namespace Dais.App.Text;
 
-/// <summary>The split of capacity on one screen: shares and how much of them matters, five points either way, curves, prices, what each share is for, the way there.</summary>
+/// <summary>The split of capacity on one screen: shares and how much of them matters, five points either way, prices. On asking also curves, what each share is for, the way there.</summary>
 internal static class AllocationStudyText
 {
     private const int MostNames = 3;
+    private const int MostNamesOnAScreen = 2;
     private const double Near = 1e-6;
 
     /// <summary>Writes it.</summary>
-    public static void Write(IAnsiConsole to, AllocationDocument document)
+    /// <param name="to">Where to.</param>
+    /// <param name="document">What is known.</param>
+    /// <param name="all">Whether more than a screen is asked for.</param>
+    /// <param name="glide">Whether the way from today's shares is asked for, if nothing else.</param>
+    public static void Write(IAnsiConsole to, AllocationDocument document, bool all, bool glide = false)
     {
         var (study, portfolio) = (document.Study, document.Portfolio);
         if (!study.Found)
@@ -39,13 +44,16 @@ internal static class AllocationStudyText
             return;
         }
 
-        Shares(to, document);
-        Effects(to, document);
-        CurveText.Write(to, document);
+        Shares(to, document, all);
+        Effects(to, document, all);
         Prices(to, document);
-        Uses(to, document);
-        GlideText.Write(to, document);
+        if (all) CurveText.Write(to, document);
+        if (all) Uses(to, document);
+        if (all || glide) GlideText.Write(to, document);
         AssumedText.Write(to, document.Assumed);
+        if (all) return;
+        to.WriteLine();
+        to.WriteLine($"With --all: response curves, the best use within each bucket{(glide ? "" : ", the glide path")}.");
     }
 
     private static string Verdict(AllocationStudy study, Platform platform)
@@ -55,7 +63,7 @@ internal static class AllocationStudyText
         return $"The optimum is one plan for all buckets together: {Show.Money(plan.Objective, platform.Money)} at present value, {good}. {(plan.Status == PlanStatus.Optimal ? "Solved in" : "Stopped after")} {Show.Seconds(study.Seconds)}.";
     }
 
-    private static void Shares(IAnsiConsole to, AllocationDocument document)
+    private static void Shares(IAnsiConsole to, AllocationDocument document, bool all)
     {
         var (study, portfolio) = (document.Study, document.Portfolio);
         var (use, done) = (CapacityUse.Of(portfolio, study.Policy), WorkDone.Of(portfolio));
@@ -74,7 +82,7 @@ internal static class AllocationStudyText
 
         PlanText.Write(to, table);
         if (study.Bands.Any(b => !b.Low.Proven || !b.High.Proven)) to.WriteLine("  * plans were found over this interval; the limit left no time to prove that none lies outside.");
-        foreach (var sentence in AllocationWords.Notes(document)) PlanText.Bullet(to, Show.Safe(sentence));
+        foreach (var sentence in AllocationWords.Notes(document, all)) PlanText.Bullet(to, Show.Safe(sentence));
 
         T[] Logged<T>(T cell) => done is null ? [] : [cell];
     }
@@ -86,7 +94,7 @@ internal static class AllocationStudyText
         return (low == high ? low : $"{low}–{high}") + " %" + (band.Low.Proven && band.High.Proven ? "" : "*");
     }
 
-    private static void Effects(IAnsiConsole to, AllocationDocument document)
+    private static void Effects(IAnsiConsole to, AllocationDocument document, bool all)
     {
         var (study, portfolio) = (document.Study, document.Portfolio);
         PlanText.Heading(to, "Five points either way", $"{portfolio.Platform.Money} against the optimum; the others free within floors and ceilings");
@@ -94,7 +102,7 @@ internal static class AllocationStudyText
         foreach (var s in study.Sensitivities)
         {
             var next = s.More is { Plan.Found: true } more ? more.Plan.Beyond(study.Policy.Initiatives.Select(i => i.Id)).Where(i => portfolio.Initiatives[i].Bucket == s.Bucket).Select(i => portfolio.Initiatives[i].Name).ToList() : [];
-            table.AddRow(Name(to, portfolio, CapacityKind.Bucket, s.Bucket), Effect(study, s.Less), PerPoint(study, s), Effect(study, s.More), Show.Safe(next.Count == 0 ? Nothing(document, s) : Engine.Explaining.Words.Few(next, MostNames)));
+            table.AddRow(Name(to, portfolio, CapacityKind.Bucket, s.Bucket), Effect(study, s.Less), PerPoint(study, s), Effect(study, s.More), Show.Safe(next.Count == 0 ? Nothing(document, s) : Engine.Explaining.Words.Few(next, all ? MostNames : MostNamesOnAScreen)));
         }
 
         PlanText.Write(to, table);

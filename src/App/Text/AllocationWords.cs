@@ -13,8 +13,8 @@ internal static class AllocationWords
 {
     private const double Near = 1e-6;
 
-    /// <summary>What the shares mean: whether the targets lie in the band, floors that are not met, buckets with nothing in them, work that counts by assumption.</summary>
-    public static IEnumerable<string> Notes(AllocationDocument document)
+    /// <summary>What the shares mean, on asking with what a band is: whether the targets lie in the band, floors that are not met, buckets with nothing in them, work that counts by assumption.</summary>
+    public static IEnumerable<string> Notes(AllocationDocument document, bool all)
     {
         var (study, portfolio) = (document.Study, document.Portfolio);
         if (Targets(study, portfolio) is { } targets) yield return targets;
@@ -23,7 +23,7 @@ internal static class AllocationWords
         var empty = portfolio.Buckets.Where(b => !portfolio.Initiatives.Any(i => i.Bucket == b.Id && i.Status is not (InitiativeStatus.Done or InitiativeStatus.Dropped))).Select(b => b.Name).ToList();
         if (empty.Count > 0) yield return $"{Words.List(empty)} {(empty.Count == 1 ? "has" : "have")} no open initiative: no share of {(empty.Count == 1 ? "it" : "them")} can be worth anything.";
         if (study.Bands.IsEmpty) yield return "The optimum is below nothing, so that no band reaches a part of it.";
-        else yield return "A band is the interval of a bucket's share over all plans that reach 98 or 99 % of the optimum; not every combination is one.";
+        else if (all) yield return "A band is the interval of a bucket's share over all plans that reach 98 or 99 % of the optimum; not every combination is one.";
         if (WorkDone.Of(portfolio) is { } done && done.Lines.Sum(l => l.Assumed.Value) is > 0 and var assumed)
             yield return $"Assumed: {Show.Weeks(assumed)} of {Show.Weeks(done.Total)} ew logged count to the bucket that the group owns, or that alone has such work.";
     }

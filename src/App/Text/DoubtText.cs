@@ -34,12 +34,13 @@ internal static class DoubtText
     {
         var assumed = doubt.IsAssumed ? ", assumed" : "";
         var switches = new[] { (doubt.Below, "below"), (doubt.Above, "above") }.Where(s => s.Item1 is not null)
-            .Select(s => $"{s.Item2} {Number(s.Item1!.At)} another plan is better: {Flipped(portfolio, s.Item1)}").ToList();
+            .Select(s => (Where: $"{s.Item2} {Number(s.Item1!.At)}", What: Flipped(portfolio, s.Item1)))
+            .GroupBy(s => s.What, (what, where) => $"{string.Join(" and ", where.Select(w => w.Where))} {what}").ToList();
         var change = switches.Count == 0 ? "No single value of it changes the plan; together with others it does." : Capital(string.Join("; ", switches)) + ".";
         return $"[bold]{Show.Safe(Name(portfolio, doubt))}[/] ({Number(doubt.P10)} – {Number(doubt.P50)} – {Number(doubt.P90)} {Show.Safe(Unit(portfolio, doubt))}{assumed}): worth [bold]{Show.Safe(Show.Money(doubt.Worth))}[/]. {Show.Safe(change)}";
     }
 
-    private static string Flipped(Portfolio portfolio, Switch at) => at.In.IsEmpty && at.Out.IsEmpty ? "only dates move" : RobustnessText.Flips(portfolio, at.In, at.Out);
+    private static string Flipped(Portfolio portfolio, Switch at) => at.In.IsEmpty && at.Out.IsEmpty ? "the same choice with other dates is better" : $"another plan is better: {RobustnessText.Flips(portfolio, at.In, at.Out)}";
 
     private static string Name(Portfolio portfolio, DoubtWorth doubt) => doubt.Kind switch
     {

@@ -68,8 +68,9 @@ public sealed record WhatIf(
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(scenario);
-        var setup = scenario.Apply(new(portfolio, plan.Policy));
-        return Between(portfolio, plan, scenario, Planner.From(plan, setup.Portfolio, setup.Policy, limits, clock, progress, cancel));
+        var before = new Setup(portfolio, plan.Policy);
+        var setup = scenario.Apply(before);
+        return Between(portfolio, plan, scenario, Planner.From(Beginning.Between(before, plan, setup), setup.Portfolio, setup.Policy, limits, clock, progress, cancel));
     }
 
     /// <summary>The difference that a scenario makes, its plan having been found.</summary>

@@ -23,9 +23,9 @@ public static class Planner
         Action<Progress>? progress = null,
         CancellationToken cancel = default) => From(null, portfolio, policy, limits, clock, progress, cancel);
 
-    /// <summary>The same, begun from a plan, perhaps of a portfolio or policy that was a little different; it can only save time.</summary>
+    /// <summary>The same, begun from a plan; where that keeps the rules, no worse one is answered.</summary>
     public static Plan From(
-        Plan? from,
+        Beginning? from,
         Portfolio portfolio,
         Policy policy,
         SolveLimits limits,
@@ -39,7 +39,7 @@ public static class Planner
         ArgumentNullException.ThrowIfNull(clock);
         var budget = new Budget(limits, clock, cancel);
         var problem = Compile.From(portfolio, policy);
-        var search = new Search(problem, budget, progress, from is null ? null : problem.FinishesOf(from));
+        var search = new Search(problem, budget, progress, from is null ? null : problem.FinishesOf(from.Plan), from is null ? null : Changed.Of(problem, from));
         var found = search.Run();
         if (found.Status == PlanStatus.Infeasible) return NoPlan(problem, found, budget, clock);
         var ties = TieBreak.None;

@@ -182,6 +182,9 @@ internal sealed class Problem
     /// <summary>Where the candidate of that id stands; −1 where there is none, as for what is done.</summary>
     internal int PlaceOf(Id<Initiative> id) => Array.FindIndex(Candidates, c => c.Id == id);
 
+    /// <summary>The candidates that a use case needs, or may need (R10, R11).</summary>
+    internal IEnumerable<int> NeedsOf(Goal goal) => goal.Initiatives.Concat(goal.Steps.SelectMany(s => Steps[s].Raisers));
+
     internal static double WorthOf(Candidate candidate, int finish, Weights weights) =>
         (weights.Customer * candidate.Customer[finish]) + (weights.Platform * candidate.Platform[finish]);
 }

@@ -71,10 +71,11 @@ internal sealed class Search
     private readonly Incumbent _incumbent;
     private readonly WorkColumns _columns;
     private readonly int[]? _start;
+    private readonly Changed? _changed;
 
-    internal Search(Problem problem, Budget budget, Action<Progress>? progress, int[]? start = null)
+    internal Search(Problem problem, Budget budget, Action<Progress>? progress, int[]? start = null, Changed? changed = null)
     {
-        (_problem, _budget, _start) = (problem, budget, start);
+        (_problem, _budget, _start, _changed) = (problem, budget, start, changed);
         _incumbent = new(problem, budget, progress) { Gap = budget.Limits.Gap };
         _columns = new(problem);
     }
@@ -111,7 +112,7 @@ internal sealed class Search
         if (_start is not null) TakeFrom(_start);
         if (!_incumbent.OnTarget && FloorsFirst() is { } none) return none;
         _incumbent.Enter("value");
-        return how(new Sides(this, _problem, _incumbent, _budget)) with { Shortfall = _incumbent.Target };
+        return how(new Sides(this, _problem, _incumbent, _budget) { Begun = _start is null ? null : (_start, _changed) }) with { Shortfall = _incumbent.Target };
     }
 
     /// <summary>Offers a plan of a problem that was a little different: as it is, where it still keeps the rules, and as a list.</summary>

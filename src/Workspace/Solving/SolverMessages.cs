@@ -63,8 +63,8 @@ public sealed record SolveRequest(ReadOnlyMemory<byte> Document, Portfolio Portf
     /// <summary>For the same, and for another order of a bucket: the plan that it is about; absent for the best one, which is then found first.</summary>
     public Plan? About { get; init; }
 
-    /// <summary>For the best plan: a plan to begin from, perhaps of a workspace that was a little different; it can only save time.</summary>
-    public Plan? From { get; init; }
+    /// <summary>For the best plan: a plan to begin from, perhaps of a workspace that was a little different.</summary>
+    public Beginning? From { get; init; }
 
     /// <summary>For what each group could have: the α of one more fair plan; absent for none.</summary>
     public double? Alpha { get; init; }
@@ -142,7 +142,12 @@ internal static class SolverMessages
         if (request.From is { } from)
         {
             json.WriteStartObject("from");
-            foreach (var initiative in from.Initiatives) json.WriteNumber(initiative.Id.Value, initiative.Finish.Index);
+            foreach (var initiative in from.Plan.Initiatives) json.WriteNumber(initiative.Id.Value, initiative.Finish.Index);
+            json.WriteEndObject();
+            json.WriteStartObject("changed");
+            json.Texts("initiatives", from.Initiatives.Select(i => i.Value));
+            json.Texts("teams", from.Teams.Select(t => t.Value));
+            json.Texts("buckets", from.Buckets.Select(b => b.Value));
             json.WriteEndObject();
         }
 
@@ -187,7 +192,16 @@ internal static class SolverMessages
     });
 
     /// <summary>The plan to begin from: what is finished when, and no more. What the portfolio does not hold is left out.</summary>
-    public static Plan? From(Node request, Portfolio portfolio) => request.Find("from") is not { } from ? null : new Plan
+    public static Beginning? From(Node request, Portfolio portfolio) => request.Find("from") is not { } from ? null : new Beginning(PlanFrom(from, portfolio))
+    {
+        Initiatives = Ids<Initiative>(request["changed"], "initiatives"),
+        Teams = Ids<Team>(request["changed"], "teams"),
+        Buckets = Ids<Bucket>(request["changed"], "buckets"),
+    };
+
+    private static ImmutableArray<Id<T>> Ids<T>(Node changed, string name) => changed.Each(name, i => Id<T>.Of(i.Text()));
+
+    private static Plan PlanFrom(Node from, Portfolio portfolio) => new()
     {
         Status = PlanStatus.Feasible,
         Policy = new(),

@@ -24,6 +24,51 @@ public class AllocationVerbTests
     }
 
     [Fact]
+    public async Task All_of_it_is_asked_for_and_approved()
+    {
+        var ran = await Run.DaisAsync(100, ["allocation", Run.Ten, "--all", "--quiet"]);
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        Approved.Is("allocation-ten-all", ran.Timeless);
+    }
+
+    [Fact]
+    public async Task The_change_a_quarter_shows_the_glide_path_and_nothing_else_more()
+    {
+        var ran = await Run.DaisAsync("allocation", Run.Ten, "--change", "2", "--quiet");
+        Assert.Contains("at most 2 pp a quarter", string.Join(' ', ran.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Response curves  ", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_order_changes_the_plan_that_is_given()
+    {
+        using var folder = new TemporaryFolder();
+        var plan = await Run.DaisAsync("plan", Run.Ten, "--no-allocation", "--json", "--quiet");
+        var file = folder.File("plan.json", plan.Out);
+        var ran = await Run.DaisAsync("allocation", Run.Ten, "--reorder", "shops=assistant", "--plan", file, "--json", "--quiet");
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        static IEnumerable<string> Finishes(JsonElement plan) => plan.GetProperty("initiatives").EnumerateArray().Select(i => $"{i.GetProperty("id")} {i.GetProperty("finish")}");
+        Assert.Equal(Finishes(JsonDocument.Parse(plan.Out).RootElement), Finishes(JsonDocument.Parse(ran.Out).RootElement.GetProperty("before")));
+        var alone = await Run.DaisAsync("allocation", Run.Ten, "--plan", file, "--quiet");
+        Assert.Equal(2, alone.Code);
+        Assert.Contains("--plan goes with --reorder", alone.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_capacity_there_is_nothing_to_split_and_that_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("w.json", """
+            { "dais": 1, "platform": { "id": "p", "name": "P", "currency": "USD", "periods": { "first": "2027-Q1", "count": 2 } },
+              "teams": [ { "id": "t", "name": "T", "capacity": 0 } ], "buckets": [ { "id": "b", "name": "B", "share": 0.5 } ],
+              "initiatives": [ { "id": "i", "name": "I", "bucket": "b", "effort": { "t": 2 }, "value": { "customer": 8 } } ] }
+            """);
+        var ran = await Run.DaisAsync("allocation", file, "--quiet");
+        Assert.Equal(0, ran.Code);
+        Assert.Contains("No team has any capacity after its reserves, so that there is nothing to split.", string.Join(' ', ran.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_order_leaves_every_finish_and_all_work_of_other_buckets_as_it_is()
     {
         var ran = await Run.DaisAsync("allocation", Run.Ten, "--reorder", "shops=assistant", "--json", "--quiet");

@@ -22,6 +22,7 @@ public class MeridianTests
     [Theory]
     [InlineData("meridian-why-not-passkeys", "passkeys", "20000")]
     [InlineData("meridian-why-not-request", "r009", "12000")]
+    [InlineData("meridian-why-not-request-left-out", "r080", "12000")]
     public async Task Why_not_is_approved_and_fits_a_screen(string name, string thing, string work)
     {
         var ran = await Run.DaisAsync(100, ["why-not", Meridian, thing, "--work", work, "--quiet"]);
@@ -46,7 +47,8 @@ public class MeridianTests
     [Theory]
     [InlineData("meridian-lenses", 65, "lenses", "--work", "60000")]
     [InlineData("meridian-groups", 65, "groups", "--work", "50000")]
-    [InlineData("meridian-allocation", 90, "allocation", "--work", "40000")]
+    [InlineData("meridian-allocation", 50, "allocation", "--work", "40000")]
+    [InlineData("meridian-allocation-all", 90, "allocation", "--work", "40000", "--all")]
     [InlineData("meridian-robustness", 65, "robustness", "--work", "40000", "--draws", "20")]
     public async Task What_a_study_says_of_it_fits_its_lines_and_is_approved(string name, int lines, string verb, params string[] options)
     {

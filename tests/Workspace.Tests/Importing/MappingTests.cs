@@ -27,6 +27,17 @@ public sealed class MappingTests
         Assert.Equal("2.25", report.Thing("teams", "red")["capacity"].Json());
     }
 
+    [Fact]
+    public void Scores_and_the_points_of_a_value_are_made_like_any_field()
+    {
+        var report = Pipe.Run(
+            Pipe.Rule("initiatives", """{ id: "{id}", value.customer.p10: "{low}", value.customer.p50: "{mid}", value.customer.p90: "{high}", value.platform.p50: 3, value.platform.p90: "{ours}", scores.rice.reach: "{reach}", scores.rice.impact: 2, scores.rice.confidence: { of: "{sure}", divide: 100 }, scores.rice.effort: 3, scores.wsjf: { fields: { businessValue: 8, timeCriticality: 5, riskReduction: 1, jobSize: "{size}" } } }"""),
+            ("rows.csv", "id,low,mid,high,ours,reach,sure,size\nsso,10,20,45,7,1500,80,5"));
+        var sso = report.Thing("initiatives", "sso");
+        Assert.Equal("""{"customer":{"p10":10,"p50":20,"p90":45},"platform":{"p50":3,"p90":7}}""", sso["value"].Json());
+        Assert.Equal("""{"rice":{"reach":1500,"impact":2,"confidence":0.8,"effort":3},"wsjf":{"businessValue":8,"timeCriticality":5,"riskReduction":1,"jobSize":5}}""", sso["scores"].Json());
+    }
+
     [Theory]
     [InlineData("mapping: a\nfiels: { rows: {} }\nmake: []", "line 2, column 1", "has no \"fiels\"", "Maybe \"files\" is meant.")]
     [InlineData("mapping: a\nfiles: { rows: {} }\nmake:\n  - { list: teems, from: rows, fields: { id: a } }", "line 4", "no list \"teems\"", "Maybe \"teams\" is meant.")]

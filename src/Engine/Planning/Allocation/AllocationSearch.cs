@@ -19,13 +19,15 @@ namespace Dais.Engine.Planning.Allocation;
 /// What people ask first is looked for first: five points either way have an answer after two seconds, which is looked at
 /// again later where it is not proven. Each part of the work has a share of the time that is left, and so has each step
 /// within it; what it leaves is for the others. What is not proven then says its bound. Where the policy's plan was
-/// not proven best and a better one turned up on the way, that one is the optimum.
+/// not proven best and a better one turned up on the way, that one is the optimum. Equal plans are told apart last: that can take
+/// longer than all else.
 /// </para>
 /// </remarks>
 public sealed class AllocationSearch
 {
     private const double ShareOfPlan = 0.35;
     private const double ShareOfTies = 0.1;
+    private const double ShareOfSecondEffects = 0.3;
     private const double FivePoints = 0.05;
 
     /// <summary>How long five points either way may take before anything else is looked at; what is not proven by then is looked at again.</summary>
@@ -70,8 +72,7 @@ public sealed class AllocationSearch
         var search = new Search(_problem, _budget, p => _progress?.Invoke(p with { Phase = "the policy's plan: " + p.Phase }));
         var found = _budget.Within(ShareOfPlan, search.Run);
         if (found.Finishes is not { } best) return new(found.Status == PlanStatus.Infeasible ? Planner.NoPlan(_problem, found, _budget, clock) : Draft.Of(_problem, found, _budget));
-        if (found.Status == PlanStatus.Optimal && _problem.Policy.Timing == Timing.Flow) best = _budget.Within(ShareOfTies, () => Ties.Break(_problem, search, found)).Finishes;
-        if (_problem.Bands.Length == 0 || _problem.Total <= 0) return new(PlanOf(found, best));
+        if (_problem.Bands.Length == 0 || _problem.Total <= 0) return new(PlanOf(found, ToldApart(search, found, best)));
         var short_ = found.Shortfall;
         _held.TimeIsShort = found.Status != PlanStatus.Optimal;
         _held.Know(best);
@@ -85,7 +86,7 @@ public sealed class AllocationSearch
         var bands = new BandSearch(_held, search, best, short_);
         if (bands.Defined) Bands(bands);
         var shadow = Shadow(best);
-        best = Better(best, short_);
+        best = ToldApart(search, found, Better(best, short_));
         var plan = PlanOf(found, best);
         return Study(plan, best, free) with
         {
@@ -95,6 +96,25 @@ public sealed class AllocationSearch
             Uses = Uses(best, plan),
         };
     }
+
+    /// <summary>
+    /// The plan that is left of all that are as good as a proven one, once the questions are answered: telling them apart can
+    /// take longer than all of them. Where it splits capacity otherwise, five points are asked about anew.
+    /// </summary>
+    private int[] ToldApart(Search search, Found found, int[] best)
+    {
+        if (found.Status != PlanStatus.Optimal || _problem.Policy.Timing != Timing.Flow || _budget.Over) return best;
+        _progress?.Invoke(new(_budget.Elapsed, null, null, "allocation") { Note = "telling equal plans apart" });
+        var told = _budget.Within(ShareOfTies, () => Ties.Break(_problem, search, found with { Finishes = best })).Finishes;
+        if (Enumerable.Range(0, _problem.Bands.Length).All(b => Math.Abs(Planned(told, b) - Planned(best, b)) <= Near)) return told;
+        Effects(told, ShareOfSecondEffects);
+        return Answered(told) >= Answered(best) ? told : best;
+    }
+
+    /// <summary>How many of the questions about five points have an answer.</summary>
+    private int Answered(int[] best) => Enumerable.Range(0, _problem.Bands.Length)
+        .SelectMany(b => new[] { Less(best, b) is { } less ? Holds.Less(_problem, best, b, less) : null, More(best, b) is { } more ? Holds.More(_problem, best, b, more) : null })
+        .Count(bands => bands is null || _held.Known(bands) is { Status: not PlanStatus.Unknown });
 
     /// <summary>The plan that these finishes are, with the bound that was found for the policy's.</summary>
     private Plan PlanOf(Found found, int[] finishes)

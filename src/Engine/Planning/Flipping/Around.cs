@@ -10,7 +10,8 @@ internal sealed record Around(Freed[] Free, double[][][] Work)
     /// <summary>About so many columns of freedom; none where the base's work cannot be laid out.</summary>
     internal static Around? Of(Problem problem, Target target, int[] finishes, int columns)
     {
-        var free = Vicinity.Of(problem, target, finishes, columns);
+        var wanted = target.All.Concat(target.OneOfEach.Where(o => o.All(i => finishes[i] < 0)).SelectMany(o => o));
+        var free = Vicinity.Of(problem, wanted, finishes, columns);
         return Neighbourhood.WorkAround(problem, finishes, free) is { } work ? new(free, work) : null;
     }
 }

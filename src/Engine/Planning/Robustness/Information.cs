@@ -28,7 +28,7 @@ public sealed record SturdierPlan(Money Gain, ImmutableArray<Id<Initiative>> In,
 /// <param name="P90">One case of ten lies above it.</param>
 /// <param name="IsAssumed">Whether a point of it is assumed, because nobody gave it.</param>
 /// <param name="Worth">The expected value of perfect information, at present value; at least 0.</param>
-/// <param name="Below">All else being as planned, another of the plans compared is better once the number falls to this; absent where none is, down to its first hundredth.</param>
+/// <param name="Below">All else being as planned, another choice than the one that is best in the middle becomes better once the number falls to this, or where none does, other dates; absent where neither does, down to its first hundredth.</param>
 /// <param name="Above">The same once it rises to this.</param>
 public sealed record DoubtWorth(DoubtKind Kind, string Id, Id<Team>? Team, double P10, double P50, double P90, bool IsAssumed, Money Worth, Switch? Below, Switch? Above)
 {
@@ -39,8 +39,8 @@ public sealed record DoubtWorth(DoubtKind Kind, string Id, Id<Team>? Team, doubl
     internal bool IsOf(Doubt doubt) => (Kind, Id, Team) == (doubt.Kind, doubt.Id, doubt.Team);
 }
 
-/// <summary>Where the best of the plans compared changes.</summary>
+/// <summary>Where the best of the plans compared becomes another one than in the middle.</summary>
 /// <param name="At">The number, in its own unit.</param>
-/// <param name="In">What the other plan chooses and the plan does not.</param>
-/// <param name="Out">What the plan chooses and the other does not.</param>
+/// <param name="In">What the other plan chooses and the one that is best in the middle does not; empty with <paramref name="Out"/> where only dates differ.</param>
+/// <param name="Out">What the one that is best in the middle chooses and the other does not.</param>
 public sealed record Switch(double At, ImmutableArray<Id<Initiative>> In, ImmutableArray<Id<Initiative>> Out);

@@ -36,11 +36,13 @@ internal sealed class InformationWorth
     private readonly Doubts _doubts;
     private readonly IReadOnlyList<int[]> _plans;
     private readonly ValueUnderDraws[] _values;
+    private readonly Lazy<int> _middle;
 
     internal InformationWorth(Problem problem, Doubts doubts, IReadOnlyList<int[]> plans)
     {
         (_problem, _doubts, _plans) = (problem, doubts, plans);
         _values = [.. plans.Select(p => new ValueUnderDraws(problem, doubts, p))];
+        _middle = new(() => Best(d => d.Nominal, [.. Enumerable.Range(0, plans.Count)]));
     }
 
     internal Information Of(ForecastLimits limits)
@@ -138,14 +140,18 @@ internal sealed class InformationWorth
         return [.. Enumerable.Range(0, count).Select(_ => Math.Exp(UsualWidth * chance.Normal()))];
     }
 
-    /// <summary>Where, going down or up from the middle, another plan overtakes this one, all else being as planned.</summary>
-    private Switch? Switching(Doubt doubt, int way)
+    /// <summary>Where, going down or up from the middle, a plan with another choice overtakes what is best there, all else being as planned; else where one with other dates does.</summary>
+    /// <remarks>What is best in the middle need not be the plan itself: replayed, another of those met can turn out better already there.</remarks>
+    private Switch? Switching(Doubt doubt, int way) =>
+        Switching(doubt, way, p => !SameChoice(_plans[p], _plans[_middle.Value])) ?? Switching(doubt, way, p => p != _middle.Value);
+
+    private Switch? Switching(Doubt doubt, int way, Func<int, bool> rival)
     {
         var before = 0.0;
         for (var step = 1; step <= Steps; step++)
         {
             var z = way * FarthestScore * step / Steps;
-            if (Overtaking(doubt, z) is null)
+            if (Overtaking(doubt, z, rival) is null)
             {
                 before = z;
                 continue;
@@ -154,32 +160,39 @@ internal sealed class InformationWorth
             for (var h = 0; h < Halvings; h++)
             {
                 var middle = (before + z) / 2;
-                if (Overtaking(doubt, middle) is null) before = middle;
+                if (Overtaking(doubt, middle, rival) is null) before = middle;
                 else z = middle;
             }
 
-            var other = _plans[Overtaking(doubt, z)!.Value];
-            return new(doubt.At(z), Only(other, _plans[0]), Only(_plans[0], other));
+            var (other, best) = (_plans[Overtaking(doubt, z, rival)!.Value], _plans[_middle.Value]);
+            return new(doubt.At(z), Only(other, best), Only(best, other));
         }
 
         return null;
     }
 
-    /// <summary>The plan that is worth most with the number at that score, unless it is the plan itself.</summary>
-    private int? Overtaking(Doubt doubt, double z)
+    /// <summary>The rival that is worth most with the number at that score, where it is worth more than all that are no rivals.</summary>
+    private int? Overtaking(Doubt doubt, double z, Func<int, bool> rival)
     {
         var at = doubt.At(z);
-        double Number(Doubt d) => ReferenceEquals(d, doubt) ? at : d.Nominal;
-        var own = _values[0].Of(Number);
-        var (best, most) = (-1, own + (Same * Math.Max(1, Math.Abs(own))));
-        for (var p = 1; p < _values.Length; p++)
+        var best = Best(d => ReferenceEquals(d, doubt) ? at : d.Nominal, [.. Enumerable.Range(0, _plans.Count).OrderBy(rival)]);
+        return rival(best) ? best : null;
+    }
+
+    /// <summary>The plan that is worth most with these numbers; of equal ones the first in that order.</summary>
+    private int Best(Func<Doubt, double> number, int[] order)
+    {
+        var (best, most) = (-1, double.NegativeInfinity);
+        foreach (var p in order)
         {
-            var worth = _values[p].Of(Number);
-            if (worth > most) (best, most) = (p, worth);
+            var worth = _values[p].Of(number);
+            if (best < 0 || worth > most + (Same * Math.Max(1, Math.Abs(most)))) (best, most) = (p, worth);
         }
 
-        return best < 0 ? null : best;
+        return best;
     }
+
+    private static bool SameChoice(int[] one, int[] other) => Enumerable.Range(0, one.Length).All(i => one[i] >= 0 == other[i] >= 0);
 
     private ImmutableArray<Id<Initiative>> Only(int[] one, int[] other) =>
         [.. Enumerable.Range(0, one.Length).Where(i => one[i] >= 0 && other[i] < 0).Select(i => _problem.Candidates[i].Id)];

@@ -16,6 +16,7 @@ internal sealed class Improvement
 {
     private const double SecondsEach = 1;
     private const long WorkEach = 4000;
+    private const double SecondsNear = 0.5;
     private const double ShareEach = 0.1;
     private const double LeastSeconds = 0.1;
     private const long LeastWork = 400;
@@ -23,6 +24,8 @@ internal sealed class Improvement
     private const int LeastColumns = 60;
     private const int FirstColumns = 100;
     private const int MostColumns = 6000;
+
+    private static readonly int[] ColumnsNear = [320, 960];
 
     private readonly Problem _problem;
     private readonly Incumbent _incumbent;
@@ -60,6 +63,43 @@ internal sealed class Improvement
         return false;
     }
 
+    /// <summary>Goes on from a plan that was good before something changed: looks near the change, in neighbourhoods that grow.</summary>
+    internal void From(int[] start, Changed? changed)
+    {
+        if (changed is null or { IsEmpty: true }) return;
+        foreach (var columns in ColumnsNear)
+        {
+            if (_budget.Over || _incumbent.Closed.IsCancellationRequested) return;
+            var free = Vicinity.Of(_problem, changed, start, columns);
+            if (free.Length * _problem.Periods > MostColumns || Freed(start, free) is not { } better) return;
+            start = better;
+        }
+    }
+
+    /// <summary>Offers the best of the plans that go together from parts of two: what both have stays, all else is free.</summary>
+    internal void Cross(int[] one, int[] other) =>
+        Freed(one, [.. Enumerable.Range(0, one.Length).Where(i => one[i] != other[i]).Select(i => new Freed(i, 0, _problem.Periods - 1))]);
+
+    /// <summary>The best plan found with that set free, which is offered; none where none was found.</summary>
+    private int[]? Freed(int[] start, Freed[] free)
+    {
+        if (free.Length == 0 || Around(start, free) is not { } part) return null;
+        var (solution, found) = Solve(part, Math.Min(_most, SecondsNear), WorkEach, Soundness.Holds(_problem, start));
+        _budget.Spend(solution.Work + _overhead);
+        if (found is null || part.Whole(found) is not { } whole || !Soundness.Holds(_problem, whole)) return null;
+        _incumbent.Take(whole);
+        return whole;
+    }
+
+    /// <summary>The neighbourhood, also where what is free has no place any more.</summary>
+    private Neighbourhood? Around(int[] start, Freed[] free)
+    {
+        if (Neighbourhood.Of(_problem, start, free) is { } part) return part;
+        var others = (int[])start.Clone();
+        foreach (var f in free) others[f.Candidate] = -1;
+        return Neighbourhood.WorkAround(_problem, others, free) is { } work ? Neighbourhood.Of(_problem, start, free, work) : null;
+    }
+
     private void Once()
     {
         if (_incumbent.Finishes is not { } finishes)
@@ -78,7 +118,7 @@ internal sealed class Improvement
         }
 
         var before = _budget.Elapsed;
-        var (solution, found) = Solve(part);
+        var (solution, found) = Solve(part, SecondsNow, WorkNow, true);
         _budget.Spend(solution.Work + _overhead);
         var gained = Take(part, finishes, found);
         Learn(pick, solution, gained, _budget.Elapsed - before);
@@ -95,7 +135,7 @@ internal sealed class Improvement
         return Pick.Doubts;
     }
 
-    private (Solution Solution, int[]? Found) Solve(Neighbourhood part)
+    private (Solution Solution, int[]? Found) Solve(Neighbourhood part, double seconds, long work, bool sound)
     {
         var problem = part.Problem;
         var late = problem.Candidates.SelectMany((c, i) => c.Possible && (c.StartsLate || c.Pace < double.PositiveInfinity) ? c.Effort.Select(e => (i, e.Team)) : []);
@@ -112,11 +152,11 @@ internal sealed class Improvement
 
         var solution = Highs.Solve(formulation.Model, new()
         {
-            Seconds = _budget.Counted ? _budget.Seconds : Math.Min(SecondsNow, _budget.Seconds),
-            Work = Math.Min(WorkNow, _budget.Work),
+            Seconds = _budget.Counted ? _budget.Seconds : Math.Min(seconds, _budget.Seconds),
+            Work = Math.Min(work, _budget.Work),
             Seed = _budget.Limits.Seed,
             AbsoluteGap = 1e-6 * Math.Max(1, Math.Abs(_incumbent.Objective)),
-            Start = formulation.PointOf(part.Start()),
+            Start = sound ? formulation.PointOf(part.Start()) : null,
             Cancel = _incumbent.Closed,
         });
         return (solution, solution.HasPoint ? formulation.Finishes(solution.Point) : null);

@@ -22,9 +22,14 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
     private const int BranchableColumns = 12_000;
     private const int HugeColumns = 300_000;
     private const double SecondsAlone = 1;
+    private const double ShareAfresh = 0.8;
+    private const double MostSecondsAfresh = 10;
     private const int RelaxationSteps = 6_000;
     private const int FewFruitless = 50;
     private const int ManyFruitless = 200;
+
+    /// <summary>The finishes that the search began from, and where the problem differs from the one that they were found in; none where it began from nothing.</summary>
+    internal (int[] Start, Changed? Changed)? Begun { get; init; }
 
     /// <summary>Whether the problem is too large to be left to branch and bound alone.</summary>
     internal static bool IsLarge(Problem problem) => Columns(problem) > LargeColumns;
@@ -76,15 +81,19 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
         budget.Spend(work);
         incumbent.Lift(bound);
         incumbent.Enter("lists");
-        var chosen = incumbent.Finishes ?? [];
+        Lists(relaxation, incumbent);
+        incumbent.Enter("search");
+        return relaxation;
+    }
+
+    private void Lists(Relaxation? relaxation, Incumbent to)
+    {
+        var chosen = to.Finishes ?? [];
         foreach (var order in relaxation?.Orders(i => i < chosen.Length && chosen[i] >= 0) ?? [])
         {
             if (budget.Over) break;
-            if (ListSchedule.Build(problem, order) is { } finishes && Soundness.Holds(problem, finishes)) incumbent.Take(finishes);
+            if (ListSchedule.Build(problem, order) is { } finishes && Soundness.Holds(problem, finishes)) to.Take(finishes);
         }
-
-        incumbent.Enter("search");
-        return relaxation;
     }
 
     private Found Together(Relaxation? relaxation, bool small)
@@ -94,10 +103,12 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
             () =>
             {
                 if (small && incumbent.Closed.WaitHandle.WaitOne(TimeSpan.FromSeconds(SecondsAlone))) return;
-                Improve(relaxation, 1).Run(small ? Fruitless(FewFruitless) : () => false);
+                Better(relaxation, small ? Fruitless(FewFruitless) : () => false, small);
             },
             () =>
             {
+                if (!small && Begun is not null) Afresh(relaxation);
+                if (incumbent.Closed.IsCancellationRequested || budget.Over) return;
                 if (Branchable) found = search.Maximise(search.Value, incumbent.Finishes);
                 else Improve(relaxation, 2).Run(() => false);
                 if (found is not null) Settle(found);
@@ -130,20 +141,52 @@ internal sealed class Sides(Search search, Problem problem, Incumbent incumbent,
     {
         var found = small ? budget.Within(0.5, () => search.Maximise(search.Value, incumbent.Finishes)) : null;
         if (found is not null && Settle(found)) return Known(found);
-        budget.Within(Branchable ? 0.5 : 1, () => Improve(relaxation, 1).Run(Fruitless(ManyFruitless)));
+        if (!small && Begun is not null) budget.Within(ShareAfresh / 2, () => { Afresh(relaxation); return 0; });
+        budget.Within(Branchable ? 0.5 : 1, () => Better(relaxation, Fruitless(ManyFruitless), small));
         if (!budget.Over && Branchable) Settle(found = search.Maximise(search.Value, incumbent.Finishes));
         return Known(found);
     }
 
     /// <summary>Says when that many attempts in a row have found nothing better.</summary>
-    private Func<bool> Fruitless(int attempts)
+    private Func<bool> Fruitless(int attempts) => Fruitless(attempts, incumbent);
+
+    private static Func<bool> Fruitless(int attempts, Incumbent of)
     {
-        var (best, since) = (incumbent.Objective, 0);
+        var (best, since) = (of.Objective, 0);
         return () =>
         {
-            (best, since) = incumbent.Objective > best ? (incumbent.Objective, 0) : (best, since + 1);
+            (best, since) = of.Objective > best ? (of.Objective, 0) : (best, since + 1);
             return since > attempts;
         };
+    }
+
+    /// <summary>Looks for better plans: first near what has changed since the plan that the search began from, then everywhere.</summary>
+    private bool Better(Relaxation? relaxation, Func<bool> enough, bool small)
+    {
+        if (small || Begun is not { } begun) return Improve(relaxation, 1).Run(enough);
+        var improvement = Improve(relaxation, 3);
+        improvement.From(begun.Start, begun.Changed);
+        return improvement.Run(enough);
+    }
+
+    /// <summary>Looks for better plans as if the search had begun from nothing, and offers those that are the best known; at the end also what goes together from both.</summary>
+    /// <remarks>A good plan of something a little different can be a trap: what is near it may be worse than what a search finds that never saw it.</remarks>
+    private void Afresh(Relaxation? relaxation)
+    {
+        var fresh = new Incumbent(problem, budget, null) { Gap = budget.Limits.Gap };
+        fresh.Aim(incumbent.Target);
+        fresh.Take(ListSchedule.Build(problem, ListSchedule.ByValueForEffort(problem)));
+        Lists(relaxation, fresh);
+        var until = Math.Min(budget.Elapsed + (ShareAfresh * budget.Seconds), budget.Elapsed + MostSecondsAfresh);
+        var fruitless = Fruitless(FewFruitless, fresh);
+        new Improvement(problem, fresh, relaxation, budget, (budget.Limits.Seed * 31) + 1).Run(() =>
+        {
+            if (fresh.OnTarget && fresh.Objective > incumbent.Objective) incumbent.Take(fresh.Finishes);
+            return incumbent.Closed.IsCancellationRequested || (!budget.Counted && budget.Elapsed > until) || fruitless();
+        });
+        if (fresh.Finishes is not { } found || incumbent.Finishes is not { } known || !fresh.OnTarget) return;
+        incumbent.Take(found);
+        if (!incumbent.Closed.IsCancellationRequested && !budget.Over) Improve(relaxation, 4).Cross(known, found);
     }
 
     private Improvement Improve(Relaxation? relaxation, int number) => new(problem, incumbent, relaxation, budget, (budget.Limits.Seed * 31) + number);

@@ -11,6 +11,22 @@ public sealed class AllocationLaws
     private const int Everyday = 150;
 
     [Fact]
+    public void Questions_are_answered_before_equal_plans_are_told_apart_and_the_plan_left_is_that_of_the_planner()
+    {
+        var portfolio = Bench.PortfolioBenchWorld.Make(10, 4, 3, 1, 3);
+        var notes = new List<string>();
+        var limits = new SolveLimits { Seconds = 120 };
+        var study = AllocationSearch.Solve(portfolio, new(), limits, TimeProvider.System, p => notes.Add(p.Note ?? p.Phase), TestContext.Current.CancellationToken);
+        var told = notes.FindIndex(n => n.Contains("equal plans", StringComparison.Ordinal));
+        Assert.InRange(told, notes.FindLastIndex(n => n.StartsWith("response", StringComparison.Ordinal)) + 1, notes.Count);
+        Assert.InRange(told, notes.FindIndex(n => n.StartsWith("5 pp", StringComparison.Ordinal)) + 1, notes.Count);
+        var plan = Planner.Solve(portfolio, new(), limits, TimeProvider.System, cancel: TestContext.Current.CancellationToken);
+        Assert.Equal(TieBreak.Complete, plan.Ties);
+        Assert.Equal(plan.Initiatives.Select(i => (i.Id, i.Finish)), study.Policy.Initiatives.Select(i => (i.Id, i.Finish)));
+        Assert.All(study.Sensitivities, s => Assert.True(s.Less is null or { Plan.Status: not PlanStatus.Unknown } && s.More is null or { Plan.Status: not PlanStatus.Unknown }));
+    }
+
+    [Fact]
     public void Each_point_of_a_curve_is_the_best_plan_within_that_share_that_brute_force_finds() => Holds(t =>
     {
         foreach (var curve in t.Study.Curves)

@@ -76,6 +76,23 @@ public sealed class ChanceTests
         Assert.Equal(1, share + study.Find(A.Id("a"))!.InOptimal!.Value.Value, 1e-9);
     }
 
+    /// <summary>Two of three fit. At 8 the order of a and b turns, at 5 c takes a's place; both are below the middle.</summary>
+    [Fact]
+    public void A_switching_value_is_where_the_choice_changes_even_where_dates_move_sooner()
+    {
+        var portfolio = A.Portfolio(periods: 2, rate: 0.1) with
+        {
+            Teams = A.Teams(("t", 1)),
+            Initiatives = A.Initiatives(Sure("a", Amount.Of(4, 10, 20)), Sure("b", Amount.Of(8, 8, 8)), Sure("c", Amount.Of(5, 5, 5))),
+        };
+        var study = RobustnessSearch.Solve(portfolio, new Policy(), new() { Draws = 40 }, TimeProvider.System, cancel: TestContext.Current.CancellationToken);
+        Assert.Equal(["a", "b"], A.Chosen(study.Plan));
+        var doubt = Assert.Single(study.Doubts.Doubts);
+        Assert.Equal(5, doubt.Below!.At, 0.01);
+        Assert.Equal((A.Id("c"), A.Id("a")), (Assert.Single(doubt.Below.In), Assert.Single(doubt.Below.Out)));
+        Assert.Null(doubt.Above);
+    }
+
     [Fact]
     public void A_horizon_that_flips_a_choice_is_told()
     {

@@ -68,7 +68,7 @@ public sealed class ScenarioTests
         var plan = Planner.Solve(world.Portfolio, world.Policy, Limits, TimeProvider.System);
         if (plan.Status != PlanStatus.Optimal || plan.Initiatives.IsEmpty) return null;
         var setup = new ScenarioChange.Forbid(plan.Initiatives[0].Id).Apply(new(world.Portfolio, world.Policy));
-        var (warm, fresh) = (Planner.From(plan, setup.Portfolio, setup.Policy, Limits, TimeProvider.System), Planner.Solve(setup.Portfolio, setup.Policy, Limits, TimeProvider.System));
+        var (warm, fresh) = (Planner.From(new(plan), setup.Portfolio, setup.Policy, Limits, TimeProvider.System), Planner.Solve(setup.Portfolio, setup.Policy, Limits, TimeProvider.System));
         if (warm.Status != fresh.Status) return $"{warm.Status} and {fresh.Status}.";
         return Math.Abs(warm.Objective.Value - fresh.Objective.Value) < 1e-5 ? null : $"{warm.Objective} and {fresh.Objective}.";
     });

@@ -1,15 +1,15 @@
-using Dais.Engine.Planning.Searching;
-
-namespace Dais.Engine.Planning.Flipping;
+namespace Dais.Engine.Planning.Searching;
 
 /// <summary>
-/// What is set free around a thing that is left out, so that a plan with it can be found at once: the thing, all it
-/// stands on, what it would complete, and of what takes its place now as much as can be solved in a moment.
+/// What is set free around a thing that is left out, or around what has changed, so that a plan that answers to it can be
+/// found at once: the thing, all it stands on, what it would complete, and of what takes its place now as much as can be
+/// solved in a moment.
 /// </summary>
 /// <remarks>
 /// Its place is taken by what works for the same teams, and by what counts to the same bucket where that is full. The
 /// least worth for its effort goes first, as it is the first to give way; each brings along what stands on it, else it
-/// could not be given up. In between come things left out that work for the same teams: they fill what remains.
+/// could not be given up. In between come things left out that work for the same teams: they fill what remains. Of what
+/// has changed the place itself is in question, as if it were left out.
 /// </remarks>
 internal sealed class Vicinity
 {
@@ -28,13 +28,33 @@ internal sealed class Vicinity
         _standing = StandingOn(problem);
     }
 
-    /// <summary>The candidates to be set free, about so many columns in all.</summary>
-    internal static Freed[] Of(Problem problem, Target target, int[] finishes, int columns) => new Vicinity(problem, finishes).Around(target, columns);
-
-    private Freed[] Around(Target target, int columns)
+    /// <summary>The candidates to be set free around things that are wanted, about so many columns in all.</summary>
+    internal static Freed[] Of(Problem problem, IEnumerable<int> wanted, int[] finishes, int columns)
     {
-        foreach (var i in target.All.Concat(target.OneOfEach.Where(o => o.All(i => _finishes[i] < 0)).SelectMany(o => o))) Take(i, withAllItStandsOn: true);
-        var core = _order.ToArray();
+        var vicinity = new Vicinity(problem, finishes);
+        foreach (var i in wanted) vicinity.Take(i, withAllItStandsOn: true);
+        var core = vicinity._order.ToArray();
+        int[] placeless = [.. core.Where(i => finishes[i] < 0)];
+        return vicinity.Around(core, vicinity.TeamsOf(placeless), vicinity.FullBuckets(placeless), columns);
+    }
+
+    /// <summary>The candidates to be set free around what has changed, about so many columns in all.</summary>
+    internal static Freed[] Of(Problem problem, Changed changed, int[] finishes, int columns)
+    {
+        var vicinity = new Vicinity(problem, finishes);
+        foreach (var i in changed.Candidates)
+        {
+            vicinity.Take(i, withAllItStandsOn: true);
+            vicinity.TakeWithWhatStandsOn(i);
+        }
+
+        var core = vicinity._order.ToArray();
+        int[] inQuestion = [.. core.Where(i => finishes[i] < 0 || changed.Candidates.Contains(i)), .. vicinity.All.Where(i => changed.Buckets.Contains(problem.Candidates[i].Bucket))];
+        return vicinity.Around(core, [.. vicinity.TeamsOf(inQuestion), .. changed.Teams], [.. vicinity.FullBuckets(inQuestion), .. changed.Buckets], columns);
+    }
+
+    private Freed[] Around(int[] core, HashSet<int> teams, HashSet<int> buckets, int columns)
+    {
         foreach (var (a, b) in _problem.Excludes)
         {
             if (core.Contains(a)) TakeWithWhatStandsOn(b);
@@ -42,7 +62,7 @@ internal sealed class Vicinity
         }
 
         foreach (var mate in Mates(core)) Take(mate, withAllItStandsOn: true);
-        var (rivals, fillers) = (new Queue<int>(Rivals(core)), new Queue<int>(Fillers(core)));
+        var (rivals, fillers) = (new Queue<int>(Rivals(teams, buckets)), new Queue<int>(Fillers(teams)));
         for (var turn = 0; Columns < columns && rivals.Count + fillers.Count > 0; turn++)
         {
             if (rivals.Count > 0 && (turn % 4 != 3 || fillers.Count == 0)) TakeWithWhatStandsOn(rivals.Dequeue());
@@ -51,6 +71,8 @@ internal sealed class Vicinity
 
         return [.. _order.Select(i => new Freed(i, 0, _problem.Periods - 1))];
     }
+
+    private IEnumerable<int> All => Enumerable.Range(0, _finishes.Length);
 
     /// <summary>Windows may be wider where more capacity is lent: so every period counts.</summary>
     private int Columns => _order.Count * _problem.Periods;
@@ -81,33 +103,28 @@ internal sealed class Vicinity
 
     /// <summary>What use cases need beside the thing, and the plan does not have.</summary>
     private IEnumerable<int> Mates(int[] core) => _problem.Goals
-        .Where(g => g.Full > 0 && NeedsOf(g).Any(core.Contains)).OrderByDescending(g => g.Full)
-        .SelectMany(NeedsOf).Where(i => _finishes[i] < 0 && _problem.Candidates[i].Possible);
-
-    private IEnumerable<int> NeedsOf(Goal goal) => goal.Initiatives.Concat(goal.Steps.SelectMany(s => _problem.Steps[s].Raisers));
+        .Where(g => g.Full > 0 && _problem.NeedsOf(g).Any(core.Contains)).OrderByDescending(g => g.Full)
+        .SelectMany(_problem.NeedsOf).Where(i => _finishes[i] < 0 && _problem.Candidates[i].Possible);
 
     /// <summary>What is chosen and takes its place, the least worth for its effort first.</summary>
-    private IEnumerable<int> Rivals(int[] core)
-    {
-        var effort = Evaluation.Effort(_problem, _finishes);
-        var teams = TeamsOf(core);
-        var full = core.Where(i => _finishes[i] < 0 && _problem.Candidates[i].Bucket >= 0).GroupBy(i => _problem.Candidates[i].Bucket)
-            .Where(g => effort[g.Key] + g.Sum(i => _problem.Candidates[i].Total) > _problem.Bands[g.Key].Ceiling).Select(g => g.Key).ToHashSet();
-        return Enumerable.Range(0, _finishes.Length)
-            .Where(i => _finishes[i] >= 0 && !_problem.Candidates[i].Forced && (full.Contains(_problem.Candidates[i].Bucket) || _problem.Candidates[i].Effort.Any(e => teams.Contains(e.Team))))
-            .OrderBy(Density).ThenBy(i => i);
-    }
+    private IEnumerable<int> Rivals(HashSet<int> teams, HashSet<int> buckets) => All
+        .Where(i => _finishes[i] >= 0 && !_problem.Candidates[i].Forced && (buckets.Contains(_problem.Candidates[i].Bucket) || _problem.Candidates[i].Effort.Any(e => teams.Contains(e.Team))))
+        .OrderBy(Density).ThenBy(i => i);
 
     /// <summary>What is left out and works for the same teams only, the most worth for its effort first.</summary>
-    private IEnumerable<int> Fillers(int[] core)
-    {
-        var teams = TeamsOf(core);
-        return Enumerable.Range(0, _finishes.Length)
-            .Where(i => _finishes[i] < 0 && _problem.Candidates[i].Possible && _problem.Candidates[i].Total > 0 && _problem.Candidates[i].Effort.All(e => teams.Contains(e.Team)))
-            .OrderByDescending(Density).ThenBy(i => i);
-    }
+    private IEnumerable<int> Fillers(HashSet<int> teams) => All
+        .Where(i => _finishes[i] < 0 && _problem.Candidates[i].Possible && _problem.Candidates[i].Total > 0 && _problem.Candidates[i].Effort.All(e => teams.Contains(e.Team)))
+        .OrderByDescending(Density).ThenBy(i => i);
 
-    private HashSet<int> TeamsOf(int[] core) => [.. core.Where(i => _finishes[i] < 0).SelectMany(i => _problem.Candidates[i].Effort.Select(e => e.Team))];
+    private HashSet<int> TeamsOf(int[] candidates) => [.. candidates.SelectMany(i => _problem.Candidates[i].Effort.Select(e => e.Team))];
+
+    /// <summary>The buckets that cannot hold all of these beside what is in them.</summary>
+    private HashSet<int> FullBuckets(int[] candidates)
+    {
+        var effort = Evaluation.Effort(_problem, _finishes);
+        return candidates.Where(i => _finishes[i] < 0 && _problem.Candidates[i].Bucket >= 0).GroupBy(i => _problem.Candidates[i].Bucket)
+            .Where(g => effort[g.Key] + g.Sum(i => _problem.Candidates[i].Total) > _problem.Bands[g.Key].Ceiling).Select(g => g.Key).ToHashSet();
+    }
 
     private double Density(int i) => _worth[i] / Math.Max(0.1, _problem.Candidates[i].Total);
 
@@ -117,7 +134,7 @@ internal sealed class Vicinity
         var worth = problem.Candidates.Select(c => c.Possible ? Problem.WorthOf(c, c.MinFinish, problem.Weights) : 0).ToArray();
         foreach (var goal in problem.Goals)
         {
-            var needs = goal.Initiatives.Concat(goal.Steps.SelectMany(s => problem.Steps[s].Raisers)).ToList();
+            var needs = problem.NeedsOf(goal).ToList();
             foreach (var i in needs) worth[i] += problem.Weights.Customer * goal.Full / needs.Count;
         }
 
