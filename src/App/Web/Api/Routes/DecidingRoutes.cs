@@ -31,7 +31,7 @@ internal static class DecidingRoutes
     private static Task<IResult> CommitAsync(HttpContext context, string workspace, PlanOffered offered, Store store) => context.OnceAsync(
         store,
         () => CommitPlan.RunAsync(store, context.Caller(), workspace, new(offered.Name, offered.Revision, offered.Plan) { Policy = offered.Policy, Note = offered.Note }, context.RequestAborted),
-        made => Made(workspace, made),
+        made => Made(workspace, (made.Review, made.State)),
         offered);
 
     private static Task<IResult> CloseAsync(HttpContext context, string workspace, JsonObject quarter, Store store) => context.OnceAsync(
