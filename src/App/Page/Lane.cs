@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Dais.App.Text;
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
 using Dais.Engine.Quantities;
@@ -11,7 +12,7 @@ namespace Dais.App.Page;
 /// <param name="Planned">What is planned.</param>
 /// <param name="Initiative">What it is.</param>
 /// <param name="Row">The row in the lane, from 0; no two bars of a row overlap.</param>
-internal sealed record Bar(PlannedInitiative Planned, Initiative Initiative, int Row)
+public sealed record Bar(PlannedInitiative Planned, Initiative Initiative, int Row)
 {
     /// <summary>The first column, from 0.</summary>
     public int First => Math.Min(Planned.Start.Index, Planned.Finish.Index);
@@ -24,6 +25,23 @@ internal sealed record Bar(PlannedInitiative Planned, Initiative Initiative, int
 
     /// <summary>Engineer-weeks in that period, over all teams.</summary>
     public double WeeksIn(int period) => Planned.Work.Values.Sum(w => w[period].Value);
+
+    /// <summary>Its periods in words.</summary>
+    public string When(Engine.Quantities.Calendar calendar) => calendar.Label(new Period(First)) + (Last > First ? " to " + calendar.Label(new Period(Last)) : "");
+
+    /// <summary>The teams that work on it, each with its engineer-weeks.</summary>
+    public string Teams(Portfolio portfolio) =>
+        string.Join(", ", Planned.Work.Where(w => w.Value.Any(e => e.Value > 0)).Select(w => $"{portfolio.Teams[w.Key].Name} {Show.Weeks(w.Value.Sum(e => e.Value))}"));
+
+    /// <summary>What stands on it beside its name, each with its tone.</summary>
+    public IEnumerable<(string Word, string Tone)> Badges(Engine.Quantities.Calendar calendar)
+    {
+        if (Initiative.Status == InitiativeStatus.Started) yield return ("under way", "");
+        if (Initiative.Must) yield return ("must", "");
+        if (Initiative.CommittedFinish is not { } promised) yield break;
+        var label = calendar.Label(promised);
+        yield return promised == Planned.Finish ? ($"promised {label}", "") : ($"promised {label}, moved", "moved");
+    }
 }
 
 /// <summary>A lane of the roadmap: a bucket and the bars in it.</summary>
@@ -51,24 +69,6 @@ internal sealed record Lane(Bucket? Bucket, string Title, int Hue, ImmutableArra
         return [.. lanes, .. chosen.Contains("") ? [new Lane(null, portfolio.Buckets.Count == 0 ? "Initiatives" : "No bucket", 210, Packed(chosen[""]))] : Array.Empty<Lane>()];
     }
 
-    /// <summary>Each bar into the first row in which it overlaps nothing.</summary>
-    private static ImmutableArray<Bar> Packed(IEnumerable<(PlannedInitiative Planned, Initiative Initiative)> chosen)
-    {
-        var ends = new List<Period>();
-        var bars = ImmutableArray.CreateBuilder<Bar>();
-        foreach (var (planned, initiative) in chosen.OrderBy(x => x.Planned.Start).ThenByDescending(x => x.Planned.Finish))
-        {
-            var row = ends.FindIndex(end => end < planned.Start);
-            if (row < 0)
-            {
-                row = ends.Count;
-                ends.Add(planned.Finish);
-            }
-
-            ends[row] = planned.Finish;
-            bars.Add(new(planned, initiative, row));
-        }
-
-        return bars.ToImmutable();
-    }
+    private static ImmutableArray<Bar> Packed(IEnumerable<(PlannedInitiative Planned, Initiative Initiative)> chosen) =>
+        [.. Packing.Of(chosen, x => x.Planned.Start, x => x.Planned.Finish).Select(x => new Bar(x.Thing.Planned, x.Thing.Initiative, x.Row))];
 }

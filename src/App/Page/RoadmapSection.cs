@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Dais.App.Text;
-using Dais.Engine.Modelling;
-using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
 
 namespace Dais.App.Page;
@@ -99,8 +97,7 @@ internal static class RoadmapSection
     private static void CardOf(HtmlWriter html, PlanDocument document, Bar bar, Lane lane)
     {
         var calendar = document.Portfolio.Platform.Calendar;
-        var when = calendar.Label(new Period(bar.First)) + (bar.Last > bar.First ? " to " + calendar.Label(new Period(bar.Last)) : "");
-        var teams = string.Join(", ", bar.Planned.Work.Where(w => w.Value.Any(e => e.Value > 0)).Select(w => $"{document.Portfolio.Teams[w.Key].Name} {Show.Weeks(w.Value.Sum(e => e.Value))}"));
+        var (when, teams) = (bar.When(calendar), bar.Teams(document.Portfolio));
         var place = string.Create(CultureInfo.InvariantCulture, $"grid-column:{bar.First + 1}/{bar.Last + 2};grid-row:{bar.Row + 1}");
         using (html.Open("li", ("class", "card"), ("style", place), ("title", $"{bar.Initiative.Name}, {lane.Title}: {when}; {teams}")))
         {
@@ -114,20 +111,11 @@ internal static class RoadmapSection
                     if (teams.Length > 0) html.Leaf("span", teams, ("class", "teams"));
                 }
 
-                foreach (var (word, tone) in Badges(document, bar)) html.Leaf("span", word, ("class", "chip " + tone));
+                foreach (var (word, tone) in bar.Badges(calendar)) html.Leaf("span", word, ("class", "chip " + tone));
             }
 
             Strip(html, bar);
         }
-    }
-
-    private static IEnumerable<(string Word, string Tone)> Badges(PlanDocument document, Bar bar)
-    {
-        if (bar.Initiative.Status == InitiativeStatus.Started) yield return ("under way", "");
-        if (bar.Initiative.Must) yield return ("must", "");
-        if (bar.Initiative.CommittedFinish is not { } promised) yield break;
-        var label = document.Portfolio.Platform.Calendar.Label(promised);
-        yield return promised == bar.Planned.Finish ? ($"promised {label}", "") : ($"promised {label}, moved", "moved");
     }
 
     private static void Strip(HtmlWriter html, Bar bar)
