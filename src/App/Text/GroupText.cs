@@ -126,7 +126,7 @@ internal static class GroupText
     }
 
     /// <summary>Who yields how much when, and what it gets for it.</summary>
-    private static string Sentence(Portfolio portfolio, TradeSide side)
+    internal static string Sentence(Portfolio portfolio, TradeSide side)
     {
         var calendar = portfolio.Platform.Calendar;
         var owner = side.Owner is { } group ? Name(portfolio, group) : portfolio.Buckets[side.Bucket].Name;
@@ -158,7 +158,8 @@ internal static class GroupText
         PlanText.Bullet(to, $"Assumed for {Show.Count(assumed.Count, "initiative")} without valueTo: {requests} by the groups that ask for it, {owners} by the owner of the bucket.");
     }
 
-    private static string Title(FairPlan fair)
+    /// <summary>What a fair plan is called; * where not proven.</summary>
+    internal static string Title(FairPlan fair)
     {
         var name = fair.Kind switch
         {
@@ -174,11 +175,14 @@ internal static class GroupText
 
     private static bool IsOpen(FairPlan fair) => fair is { Score: not null, Proven: false } || (fair.Kind == FairnessKind.Policy && fair.Plan.Status != PlanStatus.Optimal);
 
-    private static string Amount(Most most) => Show.Money(most.Value) + (most.Proven ? "" : "*");
+    /// <summary>The most of something; * where not proven.</summary>
+    internal static string Amount(Most most) => Show.Money(most.Value) + (most.Proven ? "" : "*");
 
     private static string Name(Portfolio portfolio, Id<StakeholderGroup> group) => portfolio.Groups[group].Name;
 
-    private static string Part(double? part) => part is { } known ? Tenth(known) : "–";
+    /// <summary>A part in per cent; a dash where there is none.</summary>
+    internal static string Part(double? part) => part is { } known ? Tenth(known) : "–";
 
-    private static string Tenth(double part) => (Math.Round(part * 100, 1) + 0.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " %";
+    /// <summary>A part in tenths of a per cent.</summary>
+    internal static string Tenth(double part) => (Math.Round(part * 100, 1) + 0.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " %";
 }
