@@ -56,7 +56,8 @@ internal static class AllocationStudyText
         to.WriteLine($"With --all: response curves, the best use within each bucket{(glide ? "" : ", the glide path")}.");
     }
 
-    private static string Verdict(AllocationStudy study, Platform platform)
+    /// <summary>How good the optimum is, and how it was solved.</summary>
+    internal static string Verdict(AllocationStudy study, Platform platform)
     {
         var plan = study.Policy;
         var good = plan.Status == PlanStatus.Optimal ? "proven best of all plans" : plan.Gap is { } gap ? $"within {Show.Gap(gap)} of the best" : "how near to the best is not known";
@@ -87,7 +88,8 @@ internal static class AllocationStudyText
         T[] Logged<T>(T cell) => done is null ? [] : [cell];
     }
 
-    private static string Band(AllocationStudy study, Id<Bucket>? bucket, double part)
+    /// <summary>The interval of a bucket's share over plans that reach a part of the optimum; * where not proven.</summary>
+    internal static string Band(AllocationStudy study, Id<Bucket>? bucket, double part)
     {
         if (bucket is null || study.Bands.FirstOrDefault(b => b.Bucket == bucket && b.Part == part) is not { } band) return "";
         var (low, high) = (Whole(band.Low.Found), Whole(band.High.Found));
@@ -100,16 +102,22 @@ internal static class AllocationStudyText
         PlanText.Heading(to, "Five points either way", $"{portfolio.Platform.Money} against the optimum; the others free within floors and ceilings");
         var table = Table(("5 pp less", true), ("lost a point", true), ("5 pp more", true), ("more would bring in", false));
         foreach (var s in study.Sensitivities)
-        {
-            var next = s.More is { Plan.Found: true } more ? more.Plan.Beyond(study.Policy.Initiatives.Select(i => i.Id)).Where(i => portfolio.Initiatives[i].Bucket == s.Bucket).Select(i => portfolio.Initiatives[i].Name).ToList() : [];
-            table.AddRow(Name(to, portfolio, CapacityKind.Bucket, s.Bucket), Effect(study, s.Less), PerPoint(study, s), Effect(study, s.More), Show.Safe(next.Count == 0 ? Nothing(document, s) : Engine.Explaining.Words.Few(next, all ? MostNames : MostNamesOnAScreen)));
-        }
+            table.AddRow(Name(to, portfolio, CapacityKind.Bucket, s.Bucket), Effect(study, s.Less), PerPoint(study, s), Effect(study, s.More), Show.Safe(Next(document, s, all ? MostNames : MostNamesOnAScreen)));
 
         PlanText.Write(to, table);
         if (study.Sensitivities.Any(s => Open(s.Less) || Open(s.More))) to.WriteLine("  * the best found, not proven: the effect may be better, up to the bound in --json.");
     }
 
-    private static bool Open(ShareChange? change) => change is { Plan: { Found: true, Proven: false } };
+    /// <summary>What more for a bucket would bring in of it, or why nothing.</summary>
+    internal static string Next(AllocationDocument document, Sensitivity s, int most = MostNames)
+    {
+        var (study, portfolio) = (document.Study, document.Portfolio);
+        var next = s.More is { Plan.Found: true } more ? more.Plan.Beyond(study.Policy.Initiatives.Select(i => i.Id)).Where(i => portfolio.Initiatives[i].Bucket == s.Bucket).Select(i => portfolio.Initiatives[i].Name).ToList() : [];
+        return next.Count == 0 ? Nothing(document, s) : Engine.Explaining.Words.Few(next, most);
+    }
+
+    /// <summary>Whether a plan was found that is not proven best.</summary>
+    internal static bool Open(ShareChange? change) => change is { Plan: { Found: true, Proven: false } };
 
     private static string Nothing(AllocationDocument document, Sensitivity s) => s.More switch
     {
@@ -122,7 +130,8 @@ internal static class AllocationStudyText
     private static bool AllIn(AllocationDocument document, Id<Bucket> bucket) =>
         document.Portfolio.Initiatives.Where(i => i.Bucket == bucket && i.Status is not (InitiativeStatus.Done or InitiativeStatus.Dropped)).All(i => document.Study.Policy.Find(i.Id) is not null);
 
-    private static string Effect(AllocationStudy study, ShareChange? change) => change switch
+    /// <summary>What a change of share does to the value, against the optimum; * where not proven.</summary>
+    internal static string Effect(AllocationStudy study, ShareChange? change) => change switch
     {
         null => "–",
         { Plan.Status: PlanStatus.Infeasible } => "impossible",
@@ -130,7 +139,8 @@ internal static class AllocationStudyText
         _ => "not found",
     };
 
-    private static string PerPoint(AllocationStudy study, Sensitivity s)
+    /// <summary>What each point less costs.</summary>
+    internal static string PerPoint(AllocationStudy study, Sensitivity s)
     {
         if (s.Less is not { Plan.Value: { } value } less || study.Policy.Buckets.FirstOrDefault(b => b.Id == s.Bucket) is not { } load) return "–";
         var points = (load.Share - less.To.Value) * 100;

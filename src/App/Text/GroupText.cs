@@ -105,24 +105,30 @@ internal static class GroupText
 
     private static void TradeIn(IAnsiConsole to, GroupDocument document)
     {
-        var (study, portfolio) = (document.Study, document.Portfolio);
-        if (study.Trade is not { } trade) return;
+        if (document.Study.Trade is not { } trade) return;
         PlanText.Heading(to, "Trade", "against the target shares kept in every quarter");
+        foreach (var sentence in Trading(document, trade)) PlanText.Bullet(to, Show.Safe(sentence));
+    }
+
+    /// <summary>What groups could trade, and what it is worth.</summary>
+    internal static IEnumerable<string> Trading(GroupDocument document, Trade trade)
+    {
+        var (study, portfolio) = (document.Study, document.Portfolio);
         if (trade.Gain.Value <= 1e-6)
         {
-            PlanText.Bullet(to, trade.Proven ? "Nothing to trade: no plan is better that leaves nobody worse off." : "None was found within the limit.");
-            return;
+            yield return trade.Proven ? "Nothing to trade: no plan is better that leaves nobody worse off." : "None was found within the limit.";
+            yield break;
         }
 
         var (before, after) = (study.SharesOf(portfolio, trade.Before), study.SharesOf(portfolio, trade.After));
         var gains = before.Groups.Zip(after.Groups, (b, a) => (b.Group, Gain: a.Value - b.Value)).Where(x => x.Gain.Value > 1e-6).ToList();
         foreach (var side in trade.Sides(portfolio).OrderByDescending(s => Math.Round(s.Yields is null ? 0 : -s.Yields.Size, 9)).ThenByDescending(s => Math.Round(s.Gets?.Size ?? 0, 9)).Take(MostSides))
-            PlanText.Bullet(to, Show.Safe(Sentence(portfolio, side)));
+            yield return Sentence(portfolio, side);
 
         var platform = trade.After.Value.Platform - trade.Before.Value.Platform;
         List<string> who = [.. gains.Select(x => $"{Name(portfolio, x.Group)} {Show.Money(x.Gain)}"), .. platform.Value > 1e-6 ? [$"the platform {Show.Money(platform)}"] : (string[])[]];
-        PlanText.Bullet(to, Show.Safe($"More value, at present value in {portfolio.Platform.Money}: {Words.Few(who, MostGainers)}. Nobody has less, nor has the platform."));
-        PlanText.Bullet(to, $"Worth [bold]{Show.Safe(Show.Money(trade.Gain, portfolio.Platform.Money))}[/] in both lenses{(trade.Proven ? ", proven best" : "; the limit left no time to prove that no trade is better")}.");
+        yield return $"More value, at present value in {portfolio.Platform.Money}: {Words.Few(who, MostGainers)}. Nobody has less, nor has the platform.";
+        yield return $"Worth {Show.Money(trade.Gain, portfolio.Platform.Money)} in both lenses{(trade.Proven ? ", proven best" : "; the limit left no time to prove that no trade is better")}.";
     }
 
     /// <summary>Who yields how much when, and what it gets for it.</summary>
@@ -158,7 +164,8 @@ internal static class GroupText
         PlanText.Bullet(to, $"Assumed for {Show.Count(assumed.Count, "initiative")} without valueTo: {requests} by the groups that ask for it, {owners} by the owner of the bucket.");
     }
 
-    private static string Title(FairPlan fair)
+    /// <summary>What a fair plan is called; * where not proven.</summary>
+    internal static string Title(FairPlan fair)
     {
         var name = fair.Kind switch
         {
@@ -172,13 +179,17 @@ internal static class GroupText
         return IsOpen(fair) ? name + "*" : name;
     }
 
-    private static bool IsOpen(FairPlan fair) => fair is { Score: not null, Proven: false } || (fair.Kind == FairnessKind.Policy && fair.Plan.Status != PlanStatus.Optimal);
+    /// <summary>Whether no proof says that there is no better plan by its rule.</summary>
+    internal static bool IsOpen(FairPlan fair) => fair is { Score: not null, Proven: false } || (fair.Kind == FairnessKind.Policy && fair.Plan.Status != PlanStatus.Optimal);
 
-    private static string Amount(Most most) => Show.Money(most.Value) + (most.Proven ? "" : "*");
+    /// <summary>The most of something; * where not proven.</summary>
+    internal static string Amount(Most most) => Show.Money(most.Value) + (most.Proven ? "" : "*");
 
     private static string Name(Portfolio portfolio, Id<StakeholderGroup> group) => portfolio.Groups[group].Name;
 
-    private static string Part(double? part) => part is { } known ? Tenth(known) : "–";
+    /// <summary>A part in per cent; a dash where there is none.</summary>
+    internal static string Part(double? part) => part is { } known ? Tenth(known) : "–";
 
-    private static string Tenth(double part) => (Math.Round(part * 100, 1) + 0.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " %";
+    /// <summary>A part in tenths of a per cent.</summary>
+    internal static string Tenth(double part) => (Math.Round(part * 100, 1) + 0.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " %";
 }
