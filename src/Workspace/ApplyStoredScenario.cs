@@ -17,21 +17,27 @@ public static class ApplyStoredScenario
     private static readonly ThingKey Current = new(KeptKinds.Policies.Name, "current");
 
     /// <summary>Makes it so.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="caller">Who.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="scenario">The scenario's id.</param>
+    /// <param name="expected">The version of the scenario that the caller knew; absent where any will do.</param>
+    /// <param name="cancel">Stops it; nothing is changed then.</param>
     /// <exception cref="MissingException">There is no such scenario.</exception>
-    /// <exception cref="ConflictException">What it changes was changed to something else since its base; every conflict is named.</exception>
+    /// <exception cref="ConflictException">The scenario was changed meanwhile; or what it changes was changed to something else since its base; every conflict is named.</exception>
     /// <exception cref="InvalidException">It cannot be tried on its base, or leaves the workspace with an error.</exception>
-    public static Task<WorkspaceState> RunAsync(Store store, Caller caller, string workspace, string scenario, CancellationToken cancel = default)
+    public static Task<WorkspaceState> RunAsync(Store store, Caller caller, string workspace, string scenario, long? expected = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         return store.WriteAsync(caller, workspace, Permission.Edit, async session =>
         {
             var now = await session.StateAsync(cancel).ConfigureAwait(false);
-            var kept = DiscardScenario.Open(now, scenario);
+            var kept = DiscardScenario.Open(now, scenario, expected);
             var then = kept.Get("base").AsNumber() is { } revision ? await session.StateAsync(new Moment((long)revision, null), cancel).ConfigureAwait(false) : now;
             var wanted = Wanted(then, kept, scenario);
             var (edits, conflicts) = Rebase.Over(then, now, wanted);
             conflicts = [.. conflicts, .. Rolled(then, now, wanted)];
-            if (!conflicts.IsEmpty) throw Conflict(then, now, conflicts);
+            if (!conflicts.IsEmpty) throw Conflict(then, now, Seeing.Of(session.Membership, conflicts));
             var after = await session.ReviseAsync(new Purpose("apply-scenario", kept.Get("name").AsText() ?? scenario), edits.Add(DiscardScenario.Became(kept, "applied", now)), cancel).ConfigureAwait(false);
             var removed = edits.Where(e => e.Json is null).Select(e => e.Key).ToHashSet();
             if (removed.Count > 0) EditCheck.Unnamed(removed, after);
@@ -77,19 +83,20 @@ public static class ApplyStoredScenario
     }
 
     // A list with a value for each period means other quarters once the horizon has moved.
-    private static IEnumerable<FieldConflict> Rolled(WorkspaceState then, WorkspaceState now, ImmutableArray<Edit> wanted)
+    private static IEnumerable<Clash> Rolled(WorkspaceState then, WorkspaceState now, ImmutableArray<Edit> wanted)
     {
         if (then.Calendar == now.Calendar || !wanted.Any(e => e.Key.Kind == "teams")) return [];
-        return [new(ThingKey.Platform, "periods", JsonValue.Create(then.Calendar?.First), JsonValue.Create(now.Calendar?.First))];
+        return [new(ThingKey.Platform.ToString(), "periods", JsonValue.Create(then.Calendar?.First), JsonValue.Create(now.Calendar?.First))];
     }
 
-    private static ConflictException Conflict(WorkspaceState then, WorkspaceState now, ImmutableArray<FieldConflict> conflicts)
+    private static ConflictException Conflict(WorkspaceState then, WorkspaceState now, ImmutableArray<Clash> clashes)
     {
-        var first = conflicts[0].Key;
+        var first = then.Things.Keys.Union(now.Things.Keys).First(k => k.ToString() == clashes[0].Thing);
         return new(
-            $"Since revision {then.Revision}, on which the scenario stands, something else was made of what it changes: {string.Join("; ", conflicts)}. Nothing was changed.",
-            first.ToString(),
+            $"Since revision {then.Revision}, on which the scenario stands, something else was made of what it changes: {string.Join("; ", clashes)}. Nothing was changed.",
+            clashes[0].Thing,
             then.Things.GetValueOrDefault(first) is { } was ? new(was.Version, was.Json) : null,
-            now.Things.GetValueOrDefault(first) is { } there ? new(there.Version, there.Json) : null);
+            now.Things.GetValueOrDefault(first) is { } there ? new(there.Version, there.Json) : null)
+        { Clashes = clashes };
     }
 }

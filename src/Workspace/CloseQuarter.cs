@@ -26,12 +26,27 @@ public static class CloseQuarter
     /// <exception cref="InvalidException">There are no actuals, they do not go together, or the workspace has errors.</exception>
     public static Task<(string Review, WorkspaceState State)> RunAsync(Store store, Caller caller, string workspace, QuarterActuals actuals, string? note = null, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(actuals);
+        return InAsync(store, caller, workspace, _ => (actuals, note), cancel);
+    }
+
+    /// <summary>Closes it by what an object says, which has the shape of <see cref="QuarterFile"/> and names the quarter: closed already, it is not closed again.</summary>
+    /// <returns>The review's id, and the state after it.</returns>
+    /// <exception cref="InvalidException">The object is not of that shape, is about another quarter, or the actuals do not go together.</exception>
+    public static Task<(string Review, WorkspaceState State)> AsSaidAsync(Store store, Caller caller, string workspace, JsonObject quarter, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(quarter);
+        return InAsync(store, caller, workspace, opened => QuarterReader.Read(quarter, opened.Document!.Root.Get("platform")!, opened.Portfolio!), cancel);
+    }
+
+    private static Task<(string Review, WorkspaceState State)> InAsync(Store store, Caller caller, string workspace, Func<Opened, (QuarterActuals Actuals, string? Note)> said, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(store);
         return store.WriteAsync(caller, workspace, Permission.Commit, async session =>
         {
             var now = await session.StateAsync(cancel).ConfigureAwait(false);
             var opened = now.Sound();
+            var (actuals, note) = said(opened);
             var portfolio = now.Beside.ContainsKey("worklog") ? opened.Portfolio! with { Worklog = await LoggedAsync(session, opened, cancel).ConfigureAwait(false) } : opened.Portfolio!;
             var closed = Closed(portfolio, actuals);
             var review = Review(session, now, portfolio, closed, actuals.Finished, note);

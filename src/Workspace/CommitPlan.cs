@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 using Dais.Engine.Planning;
 using Dais.Workspace.People;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Signals;
 using Dais.Workspace.Storing;
 using Dais.Workspace.Wire;
+using Microsoft.EntityFrameworkCore;
 
 namespace Dais.Workspace;
 
@@ -22,6 +24,12 @@ public sealed record PlanToCommit(string Name, long Revision, JsonObject Plan)
     public string? Note { get; init; }
 }
 
+/// <summary>What came of committing a plan.</summary>
+/// <param name="Review">The id of the review that keeps it.</param>
+/// <param name="State">The workspace after it.</param>
+/// <param name="Beside">What was not looked at, a sentence for each list: signals that are too many for memory, which no plan reads. Empty where everything was.</param>
+public sealed record Committed(string Review, WorkspaceState State, ImmutableArray<string> Beside);
+
 /// <summary>Commits a plan: what it chooses is promised, and the plan is kept as a review. One change set.</summary>
 public static class CommitPlan
 {
@@ -32,10 +40,9 @@ public static class CommitPlan
     private static readonly ImmutableHashSet<string> Unread = ["comments", "decisions", "reviews", "scenarios", "requests", "evidence"];
 
     /// <summary>Commits it.</summary>
-    /// <returns>The review's id, and the state after it.</returns>
     /// <exception cref="ConflictException">What a plan reads was changed since it was computed.</exception>
     /// <exception cref="InvalidException">It is no plan for the workspace, or breaks a rule.</exception>
-    public static Task<(string Review, WorkspaceState State)> RunAsync(Store store, Caller caller, string workspace, PlanToCommit wanted, CancellationToken cancel = default)
+    public static Task<Committed> RunAsync(Store store, Caller caller, string workspace, PlanToCommit wanted, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(wanted);
@@ -49,7 +56,7 @@ public static class CommitPlan
             var review = Review(session, wanted, opened, policy);
             var edits = opened.Edits(Commitment.Of(opened.Portfolio!, plan)).Add(EditCheck.Of(KeptKinds.Reviews, review, now, []) with { New = true });
             var after = await session.ReviseAsync(new Purpose(Action, wanted.Name), edits, cancel).ConfigureAwait(false);
-            return (review.Get("id").AsText()!, after.NoWorse(now));
+            return new Committed(review.Get("id").AsText()!, after.NoWorse(now), await BesideAsync(session, now, wanted.Revision, cancel).ConfigureAwait(false));
         }, cancel);
     }
 
@@ -61,6 +68,23 @@ public static class CommitPlan
         if (changed.Count == 0) return;
         var few = string.Join(", ", changed.Take(8)) + (changed.Count > 8 ? $" and {changed.Count - 8} more" : "");
         throw new ConflictException($"Since revision {then.Revision}, on which the plan was computed, there was a change of {few}: plan again, and commit that plan.", changed[0].ToString(), Standing(then, changed[0]), Standing(now, changed[0]));
+    }
+
+    // A list that is beside memory now was so when the plan was made, or is among the changes: it went out of memory or came
+    // into it. What stands in the tables alone no plan has read, so a change of it is no reason to refuse; but it is said.
+    private static async Task<ImmutableArray<string>> BesideAsync(Session session, WorkspaceState now, long revision, CancellationToken cancel)
+    {
+        var said = ImmutableArray.CreateBuilder<string>();
+        var counts = now.Beside.IsEmpty ? [] : await session.CountAsync(cancel).ConfigureAwait(false);
+        foreach (var kind in now.Beside.Keys.Where(k => !Unread.Contains(k)).Order(StringComparer.Ordinal))
+        {
+            var (workspace, later) = (session.Workspace.Id, session.Db.Signals.Where(s => s.Workspace == session.Workspace.Id && s.Kind == kind && s.Version > revision));
+            var changed = await later.CountAsync(cancel).ConfigureAwait(false)
+                + await session.Db.SignalHistory.Where(h => h.Workspace == workspace && h.Kind == kind && h.Since <= revision && h.Until > revision && !session.Db.Signals.Any(s => s.Workspace == workspace && s.Kind == kind && s.Id == h.Id)).CountAsync(cancel).ConfigureAwait(false);
+            said.Add($"The {counts.GetValueOrDefault(kind):#,0} {kind} are too many to be held in memory: no plan reads them. {(changed == 0 ? "None of them was changed" : $"{changed:#,0} of them were changed")} since revision {revision}, on which the plan was computed.");
+        }
+
+        return said.ToImmutable();
     }
 
     private static Standing? Standing(WorkspaceState state, ThingKey key) => state.Things.GetValueOrDefault(key) is { } item ? new(item.Version, item.Json) : null;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Dais.Engine.Modelling;
 using Dais.Workspace.Importing;
 using Dais.Workspace.Importing.Mappings;
@@ -13,13 +12,19 @@ using Dais.Workspace.Storing;
 
 namespace Dais.Workspace;
 
-/// <summary>Brings CSV files of signals into a workspace of a store: streamed from the disk, in one transaction, as one batch.</summary>
+/// <summary>Brings CSV files of signals into a workspace of a store: streamed from the disk, visible in one step, as one batch.</summary>
 /// <remarks>
+/// Reading, mapping, checking and comparing, which take most of the time, are done on one state of the store while others
+/// write; what is to be written waits on the disk. Then it is written in one transaction, as long as nobody has changed
+/// what it was held against; else it is prepared once more.
 /// The rows go through the same mapping, checks and comparison as those of any import, so that the same file says the same
 /// in both. What is imported twice is there once. A batch is undone by <see cref="UndoBatch"/>.
 /// </remarks>
 public static class ImportSignals
 {
+    /// <summary>How often it is prepared beside others before they have to wait for it.</summary>
+    private const int MostAttempts = 3;
+
     /// <summary>Imports the files.</summary>
     /// <param name="store">The store.</param>
     /// <param name="caller">Who.</param>
@@ -29,7 +34,11 @@ public static class ImportSignals
     /// <param name="progress">Called with what is being done.</param>
     /// <param name="cancel">Stops it; nothing is written then.</param>
     /// <returns>The report, and the revision it made; no revision where there are errors, or nothing changes, or nothing was to be written.</returns>
-    public static async Task<(ImportReport Report, long? Revision)> RunAsync(Store store, Caller caller, string workspace, ImportRequest request, bool dry = false, Action<string>? progress = null, CancellationToken cancel = default)
+    public static Task<(ImportReport Report, long? Revision)> RunAsync(Store store, Caller caller, string workspace, ImportRequest request, bool dry = false, Action<string>? progress = null, CancellationToken cancel = default) =>
+        RunAsync(store, caller, workspace, request, dry, null, progress, cancel);
+
+    /// <summary>The same, and something more in the transaction that makes the revision.</summary>
+    internal static async Task<(ImportReport Report, long? Revision)> RunAsync(Store store, Caller caller, string workspace, ImportRequest request, bool dry, Func<Session, ImportReport, long, Task>? ending, Action<string>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(request);
@@ -38,16 +47,24 @@ public static class ImportSignals
         if (mapping is not null && Streamable.Hinders(mapping) is { } why)
             findings.Add(Finding.Error(Rule.Readable, "", $"The mapping \"{mapping.Name}\" cannot be read as a stream: {why}.", "Maybe a mapping of its own for the signals can, or the workspace is imported into as a file."));
         if (mapping is null || findings.Exists(f => f.IsError)) return (new ImportReport(mapping?.Name ?? "", [], [], [], [], [], [.. findings]), null);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return dry
-                ? await store.ReadAsync(caller, workspace, Permission.Edit, session => InAsync(session, mapping, files, request.RowsAtOnce, findings, writes: false, progress, cancel), cancel).ConfigureAwait(false)
-                : await store.WriteAsync(caller, workspace, Permission.Edit, session => InAsync(session, mapping, files, request.RowsAtOnce, findings, writes: true, progress, cancel), cancel).ConfigureAwait(false);
+            using var spool = dry ? null : new SignalSpool();
+            var prepared = await store.ReadAsync(caller, workspace, Permission.Edit, session => PrepareAsync(session, spool, mapping, files, request.RowsAtOnce, findings, progress, cancel), cancel).ConfigureAwait(false);
+            if (spool is null || !prepared.Writes) return (prepared.Report, null);
+            if (await ApplyAsync(attempt, spool, prepared).ConfigureAwait(false) is { } applied) return applied;
+            progress?.Invoke("others changed the signals meanwhile: once more");
         }
-        catch (NothingWrittenException nothing)
+
+        // Who is overtaken again and again does the last attempt while the others wait.
+        Task<(ImportReport, long?)?> ApplyAsync(int attempt, SignalSpool spool, PreparedImport prepared) => store.WriteAsync<(ImportReport, long?)?>(caller, workspace, Permission.Edit, async session =>
         {
-            return (nothing.Report, null);
-        }
+            if (await prepared.HoldsAsync(session, cancel).ConfigureAwait(false)) return (prepared.Report, await prepared.ApplyAsync(session, spool, ending, progress, cancel).ConfigureAwait(false));
+            if (attempt < MostAttempts) return null;
+            using var late = new SignalSpool();
+            var again = await PrepareAsync(session, late, mapping, files, request.RowsAtOnce, findings, progress, cancel).ConfigureAwait(false);
+            return (again.Report, again.Writes ? await again.ApplyAsync(session, late, ending, progress, cancel).ConfigureAwait(false) : null);
+        }, cancel);
     }
 
     /// <summary>Whether the files and their mapping are such that they can be streamed.</summary>
@@ -104,30 +121,29 @@ public static class ImportSignals
         return null;
     }
 
-    private static async Task<(ImportReport, long?)> InAsync(Session session, Mapping mapping, ImmutableArray<(StreamedFile File, Slot Slot)> files, int rowsAtOnce, List<Finding> findings, bool writes, Action<string>? progress, CancellationToken cancel)
+    private static async Task<PreparedImport> PrepareAsync(Session session, SignalSpool? spool, Mapping mapping, ImmutableArray<(StreamedFile File, Slot Slot)> files, int rowsAtOnce, List<Finding> findings, Action<string>? progress, CancellationToken cancel)
     {
-        var import = new SignalImport(session, writes);
+        var import = new SignalImport(session, spool);
         foreach (var finding in findings) import.Tally.Add(finding);
         foreach (var (file, slot) in files.OrderBy(f => mapping.Files.IndexOf(f.Slot))) import.Tally.Expect(file.Name, slot.Name, file.Form, file.Header.Names);
         await import.BeginAsync(cancel).ConfigureAwait(false);
         var assumed = Assumed(import);
-        SignalWriter? written = null;
         try
         {
-            written = await import.RunAsync(new RowStream(mapping, files, new Target("", import.Model, import.Model, new Dictionary<string, string>()), rowsAtOnce, progress).Parts(cancel), progress, cancel).ConfigureAwait(false);
+            await import.RunAsync(new RowStream(mapping, files, new Target("", import.Model, import.Model, new Dictionary<string, string>()), rowsAtOnce, progress).Parts(cancel), progress, cancel).ConfigureAwait(false);
         }
         catch (CsvException e)
         {
             import.Tally.Add(Faulty(e, files.FirstOrDefault(f => f.File == e.File || files.Length == 1).File));
         }
 
-        var report = import.Tally.Report(mapping.Name, import.Before) with { Streamed = !import.Tally.Failed };
-        if (written is null || import.Tally.Failed || !report.ChangesAnything) throw new NothingWrittenException(report);
-        var batch = Batch(session, mapping, files, report, written);
         var after = Assumed(import);
-        var edits = assumed.Keys.Union(after.Keys).Select(k => new Edit(new(Wire.Assumptions.List, k), after.GetValueOrDefault(k))).ToList();
-        await session.ReviseAsync(new Purpose("import", $"{string.Join(", ", files.Select(f => f.File.Name))} by {mapping.Name}"), edits, batch, cancel).ConfigureAwait(false);
-        return (report, batch.Revision);
+        return new PreparedImport(session.Workspace.Revision, import.Tally.Report(mapping.Name, import.Before) with { Streamed = !import.Tally.Failed })
+        {
+            Files = [.. files.Select(f => f.File.Name)],
+            Seal = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.Select(f => f.File.Digest()))))),
+            Assumptions = [.. assumed.Keys.Union(after.Keys).Select(k => new Edit(new(Wire.Assumptions.List, k), after.GetValueOrDefault(k)))],
+        };
     }
 
     private static Dictionary<string, string?> Assumed(SignalImport import) =>
@@ -135,25 +151,6 @@ public static class ImportSignals
             ? list.OfType<System.Text.Json.Nodes.JsonObject>().ToDictionary(a => Wire.Assumptions.Key(Wire.Kinds.Find(Wire.Assumptions.List)!, a), a => (string?)Wire.JsonText.Line(a))
             : [];
 
-    private static BatchRow Batch(Session session, Mapping mapping, ImmutableArray<(StreamedFile File, Slot Slot)> files, ImportReport report, SignalWriter written) => new()
-    {
-        Workspace = session.Workspace.Id,
-        Revision = session.Workspace.Revision + 1,
-        Mapping = mapping.Name,
-        Files = JsonSerializer.Serialize(files.Select(f => f.File.Name)),
-        Added = written.Added,
-        Changed = written.Changed,
-        Removed = written.Removed,
-        Seal = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.Select(f => f.File.Digest()))))),
-        Report = BatchReport.Text(report),
-    };
-
     private static Finding Faulty(CsvException fault, StreamedFile? file) =>
         Finding.Error(Rule.Readable, "", fault.Message, fault.Maybe) with { Source = fault.Place((fault.File ?? file)?.Name ?? "the files", (fault.File ?? file)?.Header.Cells ?? []) };
-
-    /// <summary>Takes a report out of a transaction that is not to be kept.</summary>
-    private sealed class NothingWrittenException(ImportReport report) : Exception
-    {
-        public ImportReport Report { get; } = report;
-    }
 }

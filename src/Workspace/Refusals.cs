@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Dais.Engine.Modelling;
+using Dais.Workspace.Wire;
 
 namespace Dais.Workspace;
 
@@ -37,12 +39,27 @@ public sealed class ConflictException(string what, string where, Standing? yours
 
     /// <summary>What stands there now.</summary>
     public Standing? Theirs { get; } = theirs;
+
+    /// <summary>Each field on which the two sides differ, where they meet in several.</summary>
+    public ImmutableArray<Clash> Clashes { get; init; } = [];
 }
 
 /// <summary>A thing at a version.</summary>
 /// <param name="Version">The revision that last changed it.</param>
-/// <param name="Json">Its JSON.</param>
-public sealed record Standing(long Version, string Json);
+/// <param name="Json">Its JSON, without what the caller may not see; absent where all of it is not theirs to see, or it is a whole workspace.</param>
+public sealed record Standing(long Version, string? Json);
+
+/// <summary>A field of a thing that two sides gave different values since a common base.</summary>
+/// <param name="Thing">The thing: <c>initiatives/sso</c>.</param>
+/// <param name="Field">The field; empty where it is the whole thing.</param>
+/// <param name="Wanted">The value that it would have; absent for none.</param>
+/// <param name="Now">The value that stands there now; absent for none.</param>
+public sealed record Clash(string Thing, string Field, JsonNode? Wanted, JsonNode? Now)
+{
+    public override string ToString() => $"{Thing}{(Field.Length == 0 ? "" : "/" + Field)}, which would be {Said(Wanted)} and is {Said(Now)}";
+
+    private static string Said(JsonNode? node) => node is null ? "nothing" : node.Brief();
+}
 
 /// <summary>What was given cannot be used; every finding says what, where and what to do.</summary>
 public sealed class InvalidException(string what, string where = "", string? maybe = null) : RefusalException(what, where, maybe)

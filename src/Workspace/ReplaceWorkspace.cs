@@ -23,7 +23,7 @@ public static class ReplaceWorkspace
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(document);
         return store.WriteAsync(caller, workspace, Permission.Edit, session => expected is { } known && known != session.Workspace.Revision
-            ? throw new ConflictException($"The workspace was changed meanwhile: it is at revision {session.Workspace.Revision}, and you knew revision {known}.", "workspaces/" + workspace, new(known, "{}"), new(session.Workspace.Revision, "{}"))
+            ? throw new ConflictException($"The workspace was changed meanwhile: it is at revision {session.Workspace.Revision}, and you knew revision {known}.", "workspaces/" + workspace, new(known, null), new(session.Workspace.Revision, null))
             : InAsync(session, document, new Purpose("replace", why), cancel), cancel);
     }
 

@@ -1,3 +1,4 @@
+using Dais.Workspace.People;
 using Dais.Workspace.Storing;
 using Dais.Workspace.Storing.Backups;
 using Dais.Workspace.Storing.Checking;
@@ -16,7 +17,8 @@ public sealed record RestoreRequest(string From, StoreAddress To)
 /// <summary>Makes a store out of a backup, on either engine: all of it, or nothing.</summary>
 /// <remarks>
 /// The whole file is verified before anything is written. A file is made under another name, which it keeps until
-/// everything is checked and on the disk; in PostgreSQL everything is one transaction. Whoever has the host needs nobody's leave.
+/// everything is checked and on the disk; in PostgreSQL everything is one transaction, histories are checked before it
+/// is kept, and a backup of an earlier schema is brought up to date in a file beside first. Whoever has the host needs nobody's leave.
 /// </remarks>
 public static class RestoreStore
 {
@@ -32,6 +34,7 @@ public static class RestoreStore
         await (request.To switch
         {
             StoreAddress.File file => IntoFileAsync(backup, request, file, clock, progress, cancel),
+            StoreAddress.Postgres postgres when backup.Manifest.Schema.Length < Upgrade.Scripts => LiftedAsync(request, postgres, clock, progress, cancel),
             StoreAddress.Postgres postgres => IntoPostgresAsync(backup, request, postgres, clock, progress, cancel),
             _ => throw new ArgumentOutOfRangeException(nameof(request)),
         }).ConfigureAwait(false);
@@ -61,7 +64,37 @@ public static class RestoreStore
         }
     }
 
+    // What a later script makes of the rows cannot be looked at in the transaction that brings them to PostgreSQL. So an
+    // older backup is first made a store in a file beside, brought up to date and checked there; what is then loaded has
+    // this version's schema, and is checked like any other before it is kept.
+    private static async Task LiftedAsync(RestoreRequest request, StoreAddress.Postgres to, TimeProvider clock, Action<string>? progress, CancellationToken cancel)
+    {
+        await DemandFitAsync(to, clock, cancel).ConfigureAwait(false);
+        var folder = Directory.CreateTempSubdirectory("dais-restore-").FullName;
+        try
+        {
+            var (file, lifted) = (new StoreAddress.File(Path.Combine(folder, "older.dais")), Path.Combine(folder, "lifted.backup"));
+            progress?.Invoke("bringing the backup up to date");
+            await RunAsync(request with { To = file }, clock, progress, cancel).ConfigureAwait(false);
+            await using (var store = await Store.OpenAsync(file, clock, make: false, cancel).ConfigureAwait(false)) await BackUpStore.RunAsync(store, Caller.Local, lifted, progress, cancel).ConfigureAwait(false);
+            await RunAsync(request with { From = lifted }, clock, progress, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static async Task IntoPostgresAsync(BackupFile backup, RestoreRequest request, StoreAddress.Postgres to, TimeProvider clock, Action<string>? progress, CancellationToken cancel)
+    {
+        await DemandFitAsync(to, clock, cancel).ConfigureAwait(false);
+        var database = await PostgresDatabase.OpenAsync(to.Connection, cancel).ConfigureAwait(false);
+        await using var store = Store.On(database, to, clock);
+        await FillAsync(database, store, backup, request, progress, cancel).ConfigureAwait(false);
+    }
+
+    // Empty, with tables of Dais or none: those that a script is still missing come with the restore.
+    private static async Task DemandFitAsync(StoreAddress.Postgres to, TimeProvider clock, CancellationToken cancel)
     {
         var database = await PostgresDatabase.OpenAsync(to.Connection, cancel).ConfigureAwait(false);
         await using var store = Store.On(database, to, clock);
@@ -69,12 +102,9 @@ public static class RestoreStore
         {
             var tables = await database.TablesAsync(connection, transaction, cancel).ConfigureAwait(false);
             await Loading.DemandEmptyAsync(database, connection, transaction, tables, to.ToString(), cancel).ConfigureAwait(false);
-            if (tables.IsEmpty) return true;
-            var there = await Upgrade.DoneAsync(database, connection, transaction, to.ToString(), cancel).ConfigureAwait(false);
-            if (there.Except(backup.Manifest.Schema).FirstOrDefault() is { } later) throw new InvalidException($"The place has a later schema than the backup: it has {later}. Nothing was written.", to.ToString(), "Maybe a new, empty database is meant.");
+            if (!tables.IsEmpty) await Upgrade.DoneAsync(database, connection, transaction, to.ToString(), cancel).ConfigureAwait(false);
             return true;
         }, cancel).ConfigureAwait(false);
-        await FillAsync(database, store, backup, request, progress, cancel).ConfigureAwait(false);
     }
 
     // The backup's own schema first, so that its rows fit; what is newer comes behind them.

@@ -33,6 +33,7 @@ public static class UndoBatch
             await session.Db.Revisions.SingleOrDefaultAsync(r => r.Workspace == workspace && r.Revision == batch, cancel).ConfigureAwait(false));
         if (row is null || revision is null) throw new MissingException($"batches/{batch}");
         if (revision.UndoneBy is { } already) throw new ConflictException($"Revision {already} has undone the batch.", $"batches/{batch}", null, null);
+        await UndoChange.DemandAsync(session, revision, cancel).ConfigureAwait(false);
         var undo = new SignalUndo(session, batch);
         await undo.DemandUntouchedAsync(cancel).ConfigureAwait(false);
         var written = await undo.RunAsync(cancel).ConfigureAwait(false);

@@ -9,6 +9,8 @@ namespace Dais.Tests;
 /// <remarks>Debian's package <c>postgresql</c> brings the programs. As root they are run as the user postgres, who alone may.</remarks>
 internal sealed class PostgresServer
 {
+    private static readonly List<PostgresServer> Started = [];
+
     private readonly string _folder;
     private readonly int _port = FreePort();
     private readonly bool _syncs;
@@ -21,7 +23,7 @@ internal sealed class PostgresServer
 
     private string Data => Path.Combine(_folder, "data");
 
-    /// <summary>Makes one and starts it; it ends with the process.</summary>
+    /// <summary>Makes one and starts it; it ends with the run of the tests.</summary>
     /// <param name="syncs">Whether it waits for the disk, as it has to where crashes are tested.</param>
     public static PostgresServer Start(bool syncs)
     {
@@ -30,7 +32,7 @@ internal sealed class PostgresServer
         var server = new PostgresServer(folder, syncs);
         Run("initdb", "-D", server.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "--locale=C");
         server.Resume();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
+        lock (Started) Started.Add(server);
         return server;
     }
 
@@ -54,6 +56,16 @@ internal sealed class PostgresServer
             if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(30)) throw new TimeoutException("Children of the server are still there.");
         // Where nobody buries the dead, the next server takes this one for alive.
         foreach (var left in Directory.EnumerateFiles(_folder, ".s.PGSQL*.lock").Append(Path.Combine(Data, "postmaster.pid"))) File.Delete(left);
+    }
+
+    /// <summary>Ends every one that is still there.</summary>
+    public static void EndAll()
+    {
+        lock (Started)
+        {
+            foreach (var server in Started) server.End();
+            Started.Clear();
+        }
     }
 
     /// <summary>Ends it and removes its files.</summary>

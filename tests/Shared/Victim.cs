@@ -31,6 +31,9 @@ internal sealed class Victim : IAsyncDisposable
     /// <summary>The last number that it was answered; 0 before the first.</summary>
     public long Last => Acknowledged.Select(a => long.TryParse(a, out var number) ? number : 0).DefaultIfEmpty(0).Max();
 
+    /// <summary>Whether it has ended.</summary>
+    public bool Ended => _process.HasExited;
+
     /// <summary>Every line.</summary>
     public ImmutableArray<string> Said
     {
@@ -48,6 +51,7 @@ internal sealed class Victim : IAsyncDisposable
         // Without these the runtime writes files of its own, which would be counted.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_TC_CallCounting"] = "0"; // It does not live long enough to gain by better code.
         return new(Process.Start(start)!);
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -24,6 +25,7 @@ internal static class SecurityHeaders
     public static string Nonce(HttpContext context)
     {
         if (context.Items.TryGetValue(NonceKey, out var made)) return (string)made!;
+        var places = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null ? "" : " style-src-attr 'unsafe-inline';"; // Where a picture's parts lie is a style of each.
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         context.Items[NonceKey] = nonce;
         return nonce;
@@ -46,7 +48,8 @@ internal static class SecurityHeaders
     private static string Policy(HttpContext context)
     {
         if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) != true) return "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
+        var places = context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null ? "" : " style-src-attr 'unsafe-inline';"; // Where a picture's parts lie is a style of each.
         var nonce = context.Items.TryGetValue(NonceKey, out var made) ? $" 'nonce-{made}'" : "";
-        return $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+        return $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce};{places} img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
     }
 }

@@ -2,6 +2,7 @@ using Dais.App.Web.Access;
 using Dais.App.Web.Accounts;
 using Dais.App.Web.Answering;
 using Dais.App.Web.Api;
+using Dais.App.Web.Pages;
 using Dais.App.Web.Watching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -47,6 +48,7 @@ internal static class WebHost
         if (options.Store is not null) Api.Routes.Routes.Map(app, options.Limits);
         PageAnswers.MapStyle(app);
         if (options is { Local: false, Store: not null }) AccountDoor.Map(app);
+        if (options.Store is not null) PagesDoor.Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics").RequirePermission(Dais.Workspace.People.Permission.OperateInstance);
         more?.Invoke(app);
         return app;
@@ -97,7 +99,12 @@ internal static class WebHost
     private static void AddCallers(IServiceCollection services, ServeOptions options)
     {
         AccountDoor.AddPages(services);
-        if (options.Store is { } store) services.AddSingleton(store);
+        if (options.Store is { } store)
+        {
+            services.AddSingleton(store);
+            PagesDoor.Add(services);
+        }
+
         if (options is { Local: false, Store: { } shared })
         {
             AccountDoor.Add(services, shared, options);

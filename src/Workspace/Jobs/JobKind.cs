@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Dais.Engine.Planning;
 using Dais.Workspace.People;
 using Dais.Workspace.Solving;
@@ -28,6 +29,9 @@ internal abstract class JobKind(string name, params ImmutableArray<string> field
 
     /// <summary>Whether it needs a workspace without errors.</summary>
     public virtual bool Sound => true;
+
+    /// <summary>The shape of its result, as JSON Schema; it may name the shapes <c>plan</c>, <c>policy</c> and <c>scenario</c>.</summary>
+    public abstract JsonObject Answer { get; }
 
     /// <summary>Reads the parameters against the workspace: all that is wrong with them is said before anything is queued.</summary>
     /// <returns>What is then done.</returns>

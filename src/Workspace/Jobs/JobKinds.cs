@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Dais.Engine.Modelling;
 using Dais.Workspace.Jobs.Kinds;
 
@@ -19,6 +20,10 @@ public static class JobKinds
     /// <summary>The names of a kind's parameters.</summary>
     /// <exception cref="InvalidException">There is no such kind.</exception>
     public static ImmutableArray<string> FieldsOf(string kind) => Of(kind).Fields;
+
+    /// <summary>The shape of a kind's result, as JSON Schema; it names some shapes by <c>#/components/schemas/</c>: plan, policy, scenario.</summary>
+    /// <exception cref="InvalidException">There is no such kind.</exception>
+    public static JsonObject AnswerOf(string kind) => Of(kind).Answer;
 
     /// <summary>The kind of that name.</summary>
     /// <exception cref="InvalidException">There is none.</exception>

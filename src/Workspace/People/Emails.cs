@@ -8,7 +8,7 @@ internal static partial class Emails
     /// <summary>The address as the store has it.</summary>
     /// <exception cref="InvalidException">It is none.</exception>
     public static string Read(string? text) =>
-        Known(text) is { } email ? email : throw new InvalidException($"\"{text}\" is no e-mail address.", "email", "Maybe: owner@example.org");
+        Known(text) is { } email ? email : throw new InvalidException($"\"{text}\" is no e-mail address.", "email", "Maybe one such as owner@example.org is meant.");
 
     /// <summary>The address as the store has it; nothing where it is none.</summary>
     public static string? Known(string? text) =>

@@ -83,5 +83,6 @@ internal static class WireText
         json.WriteEndArray();
     }
 
-    private static double Tidy(double value) => Math.Abs(value) < 1e6 ? Math.Round(value, 9) + 0.0 : value;
+    /// <summary>A number as results have it: to a billionth, where it is not very large.</summary>
+    public static double Tidy(double value) => Math.Abs(value) < 1e6 ? Math.Round(value, 9) + 0.0 : value;
 }

@@ -10,19 +10,19 @@ using Dais.Workspace.Wire;
 namespace Dais.Workspace.Signals;
 
 /// <summary>
-/// One import of signals inside a session: each part of the rows is laid over the model and the signals that it is about,
-/// by the one import, and what comes of it is written before the next.
+/// One import of signals as it stands beside what a session reads: each part of the rows is laid over the model and the
+/// signals that it is about, by the one import, and what comes of it is put by. Nothing is written.
 /// </summary>
-/// <param name="session">The session in whose transaction all of it is.</param>
-/// <param name="writes">Whether it is written; else it is only said what would be.</param>
-internal sealed class SignalImport(Session session, bool writes)
+/// <param name="session">The session whose one state of the store all of it is held against.</param>
+/// <param name="spool">Takes what is to be written; absent where it is only said what would be.</param>
+internal sealed class SignalImport(Session session, SignalSpool? spool)
 {
     private readonly Dictionary<(string, string), long> _places = [];
     private readonly Dictionary<string, long> _ends = [];
     private readonly Dictionary<string, int> _lines = [];
+    private readonly Dictionary<ThingKey, StoredSignal> _accounts = [];
     private readonly Tally _tally = new();
     private JsonObject _model = [];
-    private SignalWriter? _writer;
     private bool _first = true;
 
     /// <summary>How many signals each list had before.</summary>
@@ -40,13 +40,11 @@ internal sealed class SignalImport(Session session, bool writes)
         var state = await session.StateAsync(cancel).ConfigureAwait(false);
         _model = Parts.Together(state.Things.Where(t => !SignalKinds.Has(t.Key.Kind)))?.Root ?? throw new InvalidException("The workspace has no platform yet.", "workspaces/" + state.Workspace);
         Before = await session.CountAsync(cancel).ConfigureAwait(false);
-        if (writes) _writer = await SignalWriter.BeginAsync(session, session.Workspace.Revision + 1, cancel).ConfigureAwait(false);
         foreach (var kind in SignalKinds.All) _ends[kind] = await session.EndAsync(kind, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Takes all parts; while one is written the next is made.</summary>
-    /// <returns>What was written; nothing where nothing is.</returns>
-    public async Task<SignalWriter?> RunAsync(IEnumerable<MadeRows> parts, Action<string>? progress, CancellationToken cancel)
+    /// <summary>Takes all parts; while one is compared the next is made.</summary>
+    public async Task RunAsync(IEnumerable<MadeRows> parts, Action<string>? progress, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var channel = Channel.CreateBounded<MadeRows>(2);
@@ -75,9 +73,6 @@ internal sealed class SignalImport(Session session, bool writes)
             await stop.CancelAsync().ConfigureAwait(false);
             await making.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        if (_writer is not null && !_tally.Failed) await _writer.FinishAsync(cancel).ConfigureAwait(false);
-        return _writer;
     }
 
     private async Task TakeAsync(MadeRows part, CancellationToken cancel)
@@ -96,9 +91,13 @@ internal sealed class SignalImport(Session session, bool writes)
         if (report.Result is not { } result) return;
         if (result.Root.Get(Assumptions.List) is JsonArray assumptions) _model[Assumptions.List] = assumptions.DeepClone();
         else _model.Remove(Assumptions.List);
-        if (_writer is null || _tally.Failed) return;
+        if (_tally.Failed) return;
         foreach (var kind in part.Things.Select(t => t.Kind).Distinct().OrderBy(k => SignalKinds.All.IndexOf(k.Name)))
-            await _writer.WriteAsync(Edits(kind, there.GetValueOrDefault(kind.Name, []), (JsonArray?)result.Root.Get(kind.Name) ?? [], lines), cancel).ConfigureAwait(false);
+        {
+            var edits = Edits(kind, there.GetValueOrDefault(kind.Name, []), (JsonArray?)result.Root.Get(kind.Name) ?? [], lines);
+            foreach (var account in edits.Where(e => e.Key.Kind == "accounts")) _accounts[account.Key] = new(account.Key, 0, new(session.Workspace.Revision + 1, account.Position, account.Json!));
+            spool?.Add(edits);
+        }
     }
 
     // What was there comes first in the list, as it came out of the tables; what is new stands behind it.
@@ -126,7 +125,7 @@ internal sealed class SignalImport(Session session, bool writes)
     {
         var found = new Dictionary<ThingKey, StoredSignal>();
         var (keys, logged) = Keys(things);
-        if (Before.Count > 0 || _writer?.Added > 0)
+        if (Before.Count > 0 || _accounts.Count > 0)
         {
             // Of this import itself only accounts can be meant: rows of one thing come together.
             foreach (var (key, signal) in await session.FindAsync(keys.Where(k => Before.ContainsKey(k.Kind) || k.Kind == "accounts"), cancel).ConfigureAwait(false)) found[key] = signal;
@@ -138,12 +137,23 @@ internal sealed class SignalImport(Session session, bool writes)
                 }
             }
 
+            Overlay(found, [.. found.Keys, .. keys]);
             var accounts = found.Values.Select(s => (Parts.Node(s.Item.Json) as JsonObject)?.Get("account").AsText()).OfType<string>().Select(a => new ThingKey("accounts", a)).Except(found.Keys).ToList();
             foreach (var (key, signal) in await session.FindAsync(accounts, cancel).ConfigureAwait(false)) found[key] = signal;
+            Overlay(found, accounts);
         }
 
         var lines = new Queue<string>(logged.Where(l => !found.ContainsKey(l)).Select(l => l.Id));
         return (found.Values.GroupBy(s => s.Key.Kind).ToDictionary(g => g.Key, g => g.OrderBy(s => s.Item.Position).ThenBy(s => s.Key.Id, StringComparer.Ordinal).ToList()), lines);
+    }
+
+    // Accounts of an earlier part stand as that left them.
+    private void Overlay(Dictionary<ThingKey, StoredSignal> found, IEnumerable<ThingKey> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (_accounts.TryGetValue(key, out var mine)) found[key] = mine;
+        }
     }
 
     // A line of the work log has no id: the second of equal ones is the second that is there.

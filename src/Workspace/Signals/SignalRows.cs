@@ -49,7 +49,10 @@ internal sealed class BatchRow
     public long Changed { get; init; }
     public long Removed { get; init; }
 
-    /// <summary>A digest of the files and the mapping, so that the chain of revisions holds them.</summary>
+    /// <summary>A digest of the files that came in, so that the chain of revisions holds them; empty where none did.</summary>
     public required string Seal { get; init; }
+
+    /// <summary>A digest of the signals as the revision left them, so that the chain holds those too; see <see cref="BatchContents"/>.</summary>
+    public string Contents { get; set; } = "";
     public required string Report { get; init; }
 }

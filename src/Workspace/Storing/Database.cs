@@ -60,6 +60,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether the fault says that the disk or the file can no longer be trusted: going on would lose what is answered.</summary>
     public abstract bool IsBreaking(Exception fault);
 
+    /// <summary>Whether the fault says that a text holds what the engine cannot keep: U+0000, or half of a surrogate pair.</summary>
+    public abstract bool IsUnkeepable(Exception fault);
+
     public abstract ValueTask DisposeAsync();
 }
 

@@ -40,9 +40,9 @@ public sealed record Once(string Caller, string Key, string Request, Func<object
         {
             return (answered.Answer, true);
         }
-        catch (DbUpdateException)
+        catch (Exception e) when (e is DbUpdateException or RefusalException and not (BusyException or StoreException))
         {
-            // Another process may have carried it out at the same moment.
+            // The same request may have been carried out at the same moment, and what it did be the reason for the refusal.
             if (await store.InAsync(writes: false, (db, _, _) => FindAsync(db, default)).ConfigureAwait(false) is { } answer) return (answer, true);
             throw;
         }

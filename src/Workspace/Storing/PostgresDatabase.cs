@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
+using System.Text;
 using DbUp;
 using DbUp.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -41,7 +42,7 @@ internal sealed class PostgresDatabase : Database
         }
         catch (ArgumentException e)
         {
-            throw new StoreException($"The connection string cannot be read: {e.Message}", "PostgreSQL", "Maybe: Host=localhost;Database=dais;Username=dais;Password=…");
+            throw new StoreException($"The connection string cannot be read: {e.Message}", "PostgreSQL", "Maybe Host=localhost;Database=dais;Username=dais;Password=… is meant.");
         }
         catch (NpgsqlException e)
         {
@@ -134,6 +135,8 @@ internal sealed class PostgresDatabase : Database
     public override string Version(DbConnection connection) => "PostgreSQL " + ((NpgsqlConnection)connection).PostgreSqlVersion;
 
     public override bool IsBreaking(Exception fault) => fault is PostgresException { SqlState: "XX001" or "XX002" or "58030" };
+
+    public override bool IsUnkeepable(Exception fault) => fault is EncoderFallbackException or PostgresException { SqlState: "22021" or "22P05" };
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 

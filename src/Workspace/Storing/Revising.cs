@@ -54,8 +54,9 @@ internal static class Revising
         if (changes.IsEmpty && bulk is null) return state;
         var revision = session.Workspace.Revision + 1;
         bulk ??= SignalBatches.Of(session, revision, changes.Count(c => SignalKinds.Has(c.Key.Kind)));
-        await WriteAsync(session, purpose, revision, changes, bulk, cancel).ConfigureAwait(false);
         await SignalBatches.WriteAsync(session, revision, [.. changes.Where(c => SignalKinds.Has(c.Key.Kind)).Select(c => new SignalEdit(c.Key, signals.GetValueOrDefault(c.Key), c.To?.Json, (c.To ?? c.From)!.Position))], cancel).ConfigureAwait(false);
+        if (bulk is not null) bulk.Contents = await BatchContents.OfAsync(session.Connection, session.Transaction, session.Workspace.Id, revision, cancel).ConfigureAwait(false);
+        await WriteAsync(session, purpose, revision, changes, bulk, cancel).ConfigureAwait(false);
         return session.Next = bulk is null
             ? state.After(revision, changes.Select(c => KeyValuePair.Create(c.Key, c.To is null ? null : c.To with { Version = revision })))
             : await session.LoadAsync(SignalKinds.MostInMemory, cancel).ConfigureAwait(false);
@@ -77,7 +78,9 @@ internal static class Revising
         return [.. changes.OrderBy(c => c.Key.Kind, ByteOrder.Instance).ThenBy(c => c.Key.Id, ByteOrder.Instance)];
     }
 
-    private static void Meet(Edit edit, Item? there)
+    /// <summary>Demands that what stands there is what whoever made the edit knew.</summary>
+    /// <exception cref="ConflictException">It is not.</exception>
+    public static void Meet(Edit edit, Item? there)
     {
         if (edit.New && there is not null) throw new ConflictException("There is one of that id already.", edit.Key.ToString(), edit.Json is null ? null : new(0, edit.Json), new(there.Version, there.Json));
         if (edit.Expected is not { } expected || there?.Version == expected) return;
@@ -101,17 +104,18 @@ internal static class Revising
             Action = purpose.Action,
             Why = purpose.Why,
             Undoes = purpose.Undoes,
-            Digest = Digest(workspace.Digest, purpose, session, changes.Where(c => bulk is null || !SignalKinds.Has(c.Key.Kind)), bulk),
+            Form = RevisionChain.Today,
+            Digest = "",
         };
+        var listed = changes.Where(c => bulk is null || !SignalKinds.Has(c.Key.Kind)).Select(c => c.Row(workspace.Id, revision)).ToList();
+        row.Digest = Digest(workspace.Digest, row, bulk, listed);
         (workspace.Revision, workspace.Digest) = (revision, row.Digest);
         db.Revisions.Add(row);
         await db.SaveChangesAsync(cancel).ConfigureAwait(false);
         if (bulk is not null) db.Batches.Add(bulk);
-        foreach (var change in changes)
+        db.Changes.AddRange(listed);
+        foreach (var change in changes.Where(c => !SignalKinds.Has(c.Key.Kind)))
         {
-            var signal = SignalKinds.Has(change.Key.Kind);
-            if (!signal || bulk is null) db.Changes.Add(change.Row(workspace.Id, revision));
-            if (signal) continue;
             var item = change.Item(workspace.Id, revision);
             if (change.From is null) db.Items.Add(item);
             else if (change.To is null) db.Items.Remove(item);
@@ -123,10 +127,10 @@ internal static class Revising
         db.Workspaces.Attach(workspace);
     }
 
-    private static string Digest(string previous, Purpose purpose, Session session, IEnumerable<Change> listed, BatchRow? bulk)
+    private static string Digest(string previous, RevisionRow row, BatchRow? bulk, IEnumerable<ChangeRow> listed)
     {
-        using var chain = new RevisionChain(previous, session.Caller.Id, purpose.Action, purpose.Why, bulk);
-        foreach (var change in listed) chain.Add(change.Key.Kind, change.Key.Id, change.To?.Json);
+        using var chain = new RevisionChain(previous, row, bulk);
+        foreach (var change in listed) chain.Add(change);
         return chain.Close();
     }
 

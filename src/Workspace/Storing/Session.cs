@@ -40,13 +40,13 @@ internal sealed class Session
     public async Task<WorkspaceState> StateAsync(CancellationToken cancel = default)
     {
         if (Next is not null) return Next;
-        if (Store.Remembered(Workspace.Id) is { } known && known.Revision <= Workspace.Revision && Workspace.Revision - known.Revision < 50)
+        if (Store.Remembered(Workspace) is { } known && known.Revision <= Workspace.Revision && Workspace.Revision - known.Revision < 50)
         {
             if (known.Revision == Workspace.Revision) return known;
-            return Store.Remember(await CaughtUpAsync(known, cancel).ConfigureAwait(false));
+            return Store.Remember(Workspace, await CaughtUpAsync(known, cancel).ConfigureAwait(false));
         }
 
-        return Store.Remember(await LoadAsync(SignalKinds.MostInMemory, cancel).ConfigureAwait(false));
+        return Store.Remember(Workspace, await LoadAsync(SignalKinds.MostInMemory, cancel).ConfigureAwait(false));
     }
 
     /// <summary>The same with all signals, however many: for who writes out the whole workspace.</summary>

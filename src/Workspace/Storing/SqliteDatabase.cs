@@ -152,6 +152,9 @@ internal sealed class SqliteDatabase : Database
 
     public override bool IsBreaking(Exception fault) => fault is SqliteException { SqliteErrorCode: 10 or 11 or 26 };
 
+    // It keeps every text; what PostgreSQL could not keep is refused where texts come in.
+    public override bool IsUnkeepable(Exception fault) => false;
+
     public override ValueTask DisposeAsync()
     {
         SqliteConnection.ClearPool(new SqliteConnection(_connection));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Dais.Workspace.Jobs;
@@ -15,7 +16,7 @@ namespace Dais.Workspace.Storing;
 public sealed class Store : IAsyncDisposable
 {
     private readonly Database _database;
-    private readonly ConcurrentDictionary<string, WorkspaceState> _remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Created, WorkspaceState State)> _remembered = new(StringComparer.Ordinal);
 
     private Store(Database database, StoreAddress address, TimeProvider clock) => (_database, Address, Clock) = (database, address, clock);
 
@@ -99,13 +100,20 @@ public sealed class Store : IAsyncDisposable
     internal async Task<T> WriteAsync<T>(Caller caller, string workspace, Permission permission, Func<Session, Task<T>> work, CancellationToken cancel = default)
     {
         Session? session = null;
-        var result = await InAsync(writes: true, async (db, connection, transaction) =>
+        try
         {
-            session = await EnterAsync(db, connection, transaction, caller, workspace, permission, _database.LocksRows, cancel).ConfigureAwait(false);
-            return await work(session).ConfigureAwait(false);
-        }, cancel).ConfigureAwait(false);
-        if (session?.Next is { } next) Remember(next);
-        return result;
+            var result = await InAsync(writes: true, async (db, connection, transaction) =>
+            {
+                session = await EnterAsync(db, connection, transaction, caller, workspace, permission, _database.LocksRows, cancel).ConfigureAwait(false);
+                return await work(session).ConfigureAwait(false);
+            }, cancel).ConfigureAwait(false);
+            if (session?.Next is { } next) Remember(session.Workspace, next);
+            return result;
+        }
+        catch (ConflictException conflict) when (session is not null)
+        {
+            throw Seeing.Of(session.Membership, conflict);
+        }
     }
 
     /// <summary>Reads or writes what belongs to no workspace; the operation itself sees to who may.</summary>
@@ -116,20 +124,23 @@ public sealed class Store : IAsyncDisposable
         {
             await using var connection = await _database.ConnectAsync(cancel).ConfigureAwait(false);
             await using var transaction = writes ? await _database.BeginWriteAsync(connection, cancel).ConfigureAwait(false) : await _database.BeginReadAsync(connection, cancel).ConfigureAwait(false);
-            await using var db = Context(connection);
-            await db.Database.UseTransactionAsync(transaction.Inner, cancel).ConfigureAwait(false);
-            var once = writes ? Once.Current : null;
-            if (once is not null) await once.DemandNewAsync(db, cancel).ConfigureAwait(false);
-            var result = await work(db, connection, transaction.Inner).ConfigureAwait(false);
-            if (!writes) return result;
-            if (once is not null) await once.KeepAsync(db, result, Clock, cancel).ConfigureAwait(false);
-            await db.SaveChangesAsync(cancel).ConfigureAwait(false);
-            await transaction.CommitAsync(cancel).ConfigureAwait(false);
-            return result;
+            try
+            {
+                return await InAsync(writes, connection, transaction, work, cancel).ConfigureAwait(false);
+            }
+            catch (Exception e) when (connection.State != ConnectionState.Open && e is not (RefusalException or OperationCanceledException) && !Causes(e).Any(_database.IsBreaking))
+            {
+                // Between two commands the driver tells of a connection that broke in ways of its own.
+                throw new BusyException("The database went away in the middle of it.", "Maybe it restarts: try again in a few seconds, with the same key.", e);
+            }
         }
         catch (Exception e) when (Causes(e).Any(_database.IsPassing))
         {
             throw new BusyException("The store cannot do it just now.", "Maybe the disk is full or the database restarts: try again in a few seconds, with the same key.", e);
+        }
+        catch (Exception e) when (Causes(e).Any(_database.IsUnkeepable))
+        {
+            throw new InvalidException("A text holds the character U+0000, or half of another one; no store keeps that.", "", "Maybe it came along from a file that is no text.");
         }
         catch (Exception e) when (Causes(e).Any(_database.IsBreaking))
         {
@@ -139,13 +150,27 @@ public sealed class Store : IAsyncDisposable
         }
     }
 
-    /// <summary>What is remembered of a workspace, perhaps an older revision.</summary>
-    internal WorkspaceState? Remembered(string workspace) => _remembered.GetValueOrDefault(workspace);
+    private async Task<T> InAsync<T>(bool writes, DbConnection connection, Transaction transaction, Func<StoreContext, DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
+    {
+        await using var db = Context(connection);
+        await db.Database.UseTransactionAsync(transaction.Inner, cancel).ConfigureAwait(false);
+        var once = writes ? Once.Current : null;
+        if (once is not null) await once.DemandNewAsync(db, cancel).ConfigureAwait(false);
+        var result = await work(db, connection, transaction.Inner).ConfigureAwait(false);
+        if (!writes) return result;
+        if (once is not null) await once.KeepAsync(db, result, Clock, cancel).ConfigureAwait(false);
+        await db.SaveChangesAsync(cancel).ConfigureAwait(false);
+        await transaction.CommitAsync(cancel).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>What is remembered of a workspace, perhaps an older revision; nothing of one that had the same id before.</summary>
+    internal WorkspaceState? Remembered(WorkspaceRow workspace) => _remembered.TryGetValue(workspace.Id, out var known) && known.Created == workspace.Created ? known.State : null;
 
     /// <summary>Remembers the state, where it is newer than what is remembered.</summary>
-    internal WorkspaceState Remember(WorkspaceState state)
+    internal WorkspaceState Remember(WorkspaceRow workspace, WorkspaceState state)
     {
-        _remembered.AddOrUpdate(state.Workspace, state, (_, known) => known.Revision > state.Revision ? known : state);
+        _remembered.AddOrUpdate(workspace.Id, (workspace.Created, state), (_, known) => known.Created == workspace.Created && known.State.Revision > state.Revision ? known : (workspace.Created, state));
         return state;
     }
 
@@ -174,7 +199,8 @@ public sealed class Store : IAsyncDisposable
     {
         var rows = locks ? db.Workspaces.FromSqlInterpolated($"SELECT * FROM workspaces WHERE id = {workspace} FOR UPDATE") : db.Workspaces.Where(w => w.Id == workspace);
         var row = await rows.SingleOrDefaultAsync(cancel).ConfigureAwait(false);
-        var membership = row is null ? null : await Memberships.OfAsync(db, caller, workspace, Stamp(Clock.GetUtcNow()), cancel).ConfigureAwait(false);
+        // Looked up where there is no such workspace too, so that the two take the same time.
+        var membership = await Memberships.OfAsync(db, caller, workspace, Stamp(Clock.GetUtcNow()), cancel).ConfigureAwait(false);
         if (row is null || membership is null) throw new MissingException("workspaces/" + workspace);
         return membership.Allows(permission) ? new Session(this, db, connection, transaction, caller, row, membership) : throw Forbidden(permission, "workspaces/" + workspace);
     }

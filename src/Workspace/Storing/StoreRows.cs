@@ -58,7 +58,10 @@ internal sealed class RevisionRow
     public string? Why { get; init; }
     public long? Undoes { get; init; }
     public long? UndoneBy { get; set; }
-    public required string Digest { get; init; }
+    public required string Digest { get; set; }
+
+    /// <summary>How its link in the chain is made: see <see cref="RevisionChain"/>.</summary>
+    public long Form { get; init; }
 }
 
 /// <summary>What a change set did to one thing.</summary>

@@ -49,6 +49,9 @@ internal static class Upgrade
     /// <summary>The names of all scripts in their order; those of both engines have the same.</summary>
     public static IReadOnlyList<string> Names(Database database) => Names(database.Scripts);
 
+    /// <summary>How many scripts there are.</summary>
+    public static int Scripts => Names("sqlite").Count;
+
     /// <summary>The name of the newest script.</summary>
     public static string Latest => Names("sqlite")[^1];
 

@@ -56,8 +56,8 @@ internal static class Canonical
     private static JsonNode? List(Kind kind, JsonNode list)
     {
         if (list is not JsonArray items) return list.DeepClone();
-        if (kind.Item is null) return new JsonArray([.. items.Select(Generic)]);
         if (items.Count == 0) return null;
+        if (kind.Item is null) return new JsonArray([.. items.Select(Generic)]);
         var result = new JsonArray();
         foreach (var item in items) result.Add((JsonNode)Thing(kind, (JsonObject)item!));
         return result;

@@ -37,6 +37,9 @@ public static class JsonSchema
     /// <summary>The schema of a scenario file.</summary>
     public static JsonObject Scenario => Document("A Dais scenario", Properties(ScenarioFile.Shape), ["changes"]);
 
+    /// <summary>The schema of what became of a quarter, as somebody who closes it states it.</summary>
+    public static JsonObject Quarter => Document("What became of a quarter", Properties(QuarterFile.Shape), ["period"]);
+
     private static JsonObject Document(string title, JsonObject properties, string[] required) => new()
     {
         ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

@@ -69,15 +69,9 @@ public static class ScenarioFile
             if (scenario.Get("changes") is JsonArray changes) Together(changes, portfolio.Platform.Calendar, own);
         }
 
-        foreach (var finding in own) findings.Add(finding.Rule == Rule.KnownField ? Refused(finding) : finding);
+        foreach (var finding in own) findings.Add(QuarterFile.Refusing(finding));
         return own.Exists(f => f.IsError || f.Rule == Rule.KnownField) ? null : Canonical.Fields(Shape, (JsonObject)root!);
     }
-
-    private static Finding Refused(Finding unknown) => unknown with
-    {
-        Severity = Severity.Error,
-        Sentence = unknown.Sentence.Replace("; it is kept, and nothing reads it.", ": nothing would read it.", StringComparison.Ordinal),
-    };
 
     /// <summary>The ids that there are; those of proposed initiatives too, and whether they come early enough is seen when the changes are made.</summary>
     private static Dictionary<string, IReadOnlySet<string>> Ids(JsonNode? root, Portfolio portfolio)

@@ -6,7 +6,7 @@ public class DemoTests
     public async Task The_demo_shows_a_plan_an_allocation_and_three_cards_and_writes_a_page()
     {
         using var folder = new TemporaryFolder();
-        var ran = await Run.DaisAsync(100, ["demo", "--no-browser", "--seconds", "2", "--out", folder["demo.html"]]);
+        var ran = await Run.DaisAsync(100, ["demo", "--once", "--no-browser", "--seconds", "2", "--out", folder["demo.html"]]);
         Assert.True(ran.Code == 0, ran.Error);
         foreach (var heading in new[] { "Meridian, 2027-Q1 to 2028-Q4", "Roadmap", "Allocation", "Left out, because" }) Assert.Contains(heading, ran.Out, StringComparison.Ordinal);
         Assert.Equal(3, ran.Out.Split('╭').Length - 1);

@@ -11,7 +11,7 @@ public class MeridianTests
     public async Task The_demo_proves_its_plan_and_all_of_it_is_approved()
     {
         using var folder = new TemporaryFolder();
-        var ran = await Run.DaisAsync(100, ["demo", "--no-browser", "--seconds", "600", "--out", folder["demo.html"]]);
+        var ran = await Run.DaisAsync(100, ["demo", "--once", "--no-browser", "--seconds", "600", "--out", folder["demo.html"]]);
         Assert.True(ran.Code == 0, ran.Error);
         Assert.Contains("Proven best", ran.Out, StringComparison.Ordinal);
         Approved.Is("meridian-demo", ran.Timeless.Replace(folder.Path, "", StringComparison.Ordinal));

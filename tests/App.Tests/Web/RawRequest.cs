@@ -11,7 +11,12 @@ internal sealed record RawAnswer(int? Status, string Head, string Body);
 internal static class RawRequest
 {
     /// <summary>Sends, and reads one answer, or until <paramref name="patience"/> is over.</summary>
-    public static async Task<RawAnswer> SendAsync(Uri address, byte[] bytes, bool bodiless = false, TimeSpan? patience = null)
+    /// <param name="address">The server.</param>
+    /// <param name="bytes">The request.</param>
+    /// <param name="bodiless">Whether the answer has no body.</param>
+    /// <param name="patience">How long is waited for it; ten seconds unless said.</param>
+    /// <param name="ends">Whether the sender says that nothing more comes.</param>
+    public static async Task<RawAnswer> SendAsync(Uri address, byte[] bytes, bool bodiless = false, TimeSpan? patience = null, bool ends = false)
     {
         using var client = new TcpClient { NoDelay = true };
         using var cancel = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(10));
@@ -21,6 +26,7 @@ internal static class RawRequest
         try
         {
             await stream.WriteAsync(bytes, cancel.Token);
+            if (ends) client.Client.Shutdown(SocketShutdown.Send);
             var buffer = new byte[64 * 1024];
             while (!IsWhole(read.GetBuffer().AsSpan(0, (int)read.Length), bodiless) && await stream.ReadAsync(buffer, cancel.Token) is > 0 and var n) read.Write(buffer, 0, n);
         }

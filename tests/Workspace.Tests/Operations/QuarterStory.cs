@@ -6,7 +6,9 @@ using Dais.Engine.Quantities;
 using Dais.Tests;
 using Dais.Workspace.People;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Signals;
 using Dais.Workspace.Storing;
+using Dais.Workspace.Wire;
 
 namespace Dais.Workspace.Tests.Operations;
 
@@ -29,7 +31,7 @@ public sealed class QuarterStory
         for (var quarter = 0; quarter < 4; quarter++)
         {
             var plan = await PlanAsync(state);
-            (var commit, state) = await CommitPlan.RunAsync(at.Store, Caller.Local, Id, new($"Quarter {quarter}", state.Revision, plan));
+            (var commit, state, _) = await CommitPlan.RunAsync(at.Store, Caller.Local, Id, new($"Quarter {quarter}", state.Revision, plan));
             Assert.Empty(state.Opened!.Errors);
             Promised(state, plan);
             texts.Push(Text(state));
@@ -55,7 +57,7 @@ public sealed class QuarterStory
         await using var at = await TestStore.OpenAsync(engine);
         var state = await CreateWorkspace.RunAsync(at.Store, Caller.Local, new("ten", "Ten") { Document = OpenWorkspace.From(Path.Combine(Repository.Root, "samples", "ten", "workspace.json")).Document! });
         var plan = await PlanAsync(state);
-        (var commit, state) = await CommitPlan.RunAsync(at.Store, Caller.Local, "ten", new("Once", state.Revision, plan));
+        (var commit, state, _) = await CommitPlan.RunAsync(at.Store, Caller.Local, "ten", new("Once", state.Revision, plan));
         var random = new Random(3);
         for (var quarter = 0; quarter < 2; quarter++)
         {
@@ -83,9 +85,24 @@ public sealed class QuarterStory
         var broken = (JsonObject)plan.DeepClone();
         broken["objective"] = 1e9;
         await Assert.ThrowsAsync<InvalidException>(() => CommitPlan.RunAsync(at.Store, Caller.Local, "ten", new("Wrong", 1, broken)));
-        var (review, after) = await CommitPlan.RunAsync(at.Store, Caller.Local, "ten", new("First", 1, plan));
+        var (review, after, _) = await CommitPlan.RunAsync(at.Store, Caller.Local, "ten", new("First", 1, plan));
         Assert.Equal("First", Review(after, review)["name"]!.GetValue<string>());
         Assert.Single(await ReadHistory.RunAsync(at.Store, Caller.Local, "ten", new("reviews", review)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_commit_says_which_lists_it_did_not_look_at_and_what_changed_in_them(DatabaseEngine engine)
+    {
+        await using var at = await TestStore.OpenAsync(engine);
+        var document = OpenWorkspace.From(Path.Combine(Repository.Root, "samples", "ten", "workspace.json")).Document!;
+        await CreateWorkspace.RunAsync(at.Store, Caller.Local, new("ten", "Ten") { Document = document });
+        var many = (JsonObject)document.Root.DeepClone();
+        many["accounts"] = new JsonArray([.. Enumerable.Range(0, SignalKinds.MostInMemory + 2).Select(i => new JsonObject { ["id"] = $"a{i}" })]);
+        var state = await ReplaceWorkspace.RunAsync(at.Store, Caller.Local, "ten", Document.Of(many, [])!);
+        var plan = await PlanAsync(state);
+        await ChangeThings.RunAsync(at.Store, Caller.Local, "ten", [new("accounts", "a7", new JsonObject { ["name"] = "Seven" }), new("accounts", "a8", null)]);
+        var committed = await CommitPlan.RunAsync(at.Store, Caller.Local, "ten", new("First", state.Revision, plan));
+        Assert.Equal($"The {SignalKinds.MostInMemory + 1:#,0} accounts are too many to be held in memory: no plan reads them. 2 of them were changed since revision {state.Revision}, on which the plan was computed.", Assert.Single(committed.Beside));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

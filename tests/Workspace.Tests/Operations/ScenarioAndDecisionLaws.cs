@@ -6,6 +6,7 @@ using Dais.Workspace.People;
 using Dais.Workspace.Planning;
 using Dais.Workspace.Storing;
 using Dais.Workspace.Tests.People;
+using Dais.Workspace.Tests.Storing;
 using Dais.Workspace.Wire;
 
 namespace Dais.Workspace.Tests.Operations;
@@ -98,6 +99,23 @@ public sealed class ScenarioAndDecisionLaws
         await Assert.ThrowsAsync<ForbiddenException>(() => Decide.RunAsync(world.Store, viewer, "one", new("Build", [])));
         await Assert.ThrowsAsync<ForbiddenException>(() => ApplyStoredScenario.RunAsync(world.Store, viewer, "one", "s"));
         await Assert.ThrowsAsync<ForbiddenException>(() => DiscardScenario.RunAsync(world.Store, viewer, "one", "s"));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Who_may_not_close_a_quarter_may_not_turn_a_closing_either_however_often_it_was_turned(DatabaseEngine engine)
+    {
+        await using var world = await World.OpenAsync(engine);
+        var (owner, editor) = (await world.MemberAsync(new(Role.Owner), "owner@example.org"), await world.MemberAsync(new(Role.Editor), "editor@example.org"));
+        var (_, closed) = await CloseQuarter.RunAsync(world.Store, owner, "one", new() { Finished = [Id<Initiative>.Of("ledger-v2"), Id<Initiative>.Of("audit-log")] });
+        await UndoChange.RunAsync(world.Store, owner, "one");
+        await world.TamperAsync($"UPDATE members SET role = 'editor' WHERE person = '{owner.Id}'");
+        await Assert.ThrowsAsync<ForbiddenException>(() => RedoChange.RunAsync(world.Store, owner, "one"));
+        await world.TamperAsync($"UPDATE members SET role = 'owner' WHERE person = '{owner.Id}'");
+        var (_, again) = await RedoChange.RunAsync(world.Store, owner, "one");
+        Assert.Equal(closed.Things[ThingKey.Platform].Json, again.Things[ThingKey.Platform].Json);
+        await Assert.ThrowsAsync<ForbiddenException>(() => UndoChange.RunAsync(world.Store, editor, "one", again.Revision));
+        await UndoChange.RunAsync(world.Store, owner, "one", again.Revision);
+        Assert.Empty(await BackupLaws.BrokenAsync(world.Store));
     }
 
     private static async Task<WorkspaceState> KeepAsync(TestStore at)

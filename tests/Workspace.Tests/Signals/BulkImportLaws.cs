@@ -129,10 +129,70 @@ public sealed class BulkImportLaws
         using var files = new Written(new(["k1,One,Red,Acme,1,Open,"], []));
         var id = await at.NewAsync(0);
         var (_, batch) = await ImportSignals.RunAsync(at.Store, Caller.Local, id, files.Request, cancel: TestContext.Current.CancellationToken);
-        await PutSignal.RunAsync(at.Store, Caller.Local, id, "requests", new() { ["id"] = "k1", ["title"] = "mine now" }, cancel: TestContext.Current.CancellationToken);
+        await ChangeThings.RunAsync(at.Store, Caller.Local, id, [new("requests", "k1", new System.Text.Json.Nodes.JsonObject { ["title"] = "mine now" })], cancel: TestContext.Current.CancellationToken);
         var before = await at.TextAsync(id);
         await Assert.ThrowsAsync<ConflictException>(() => UndoBatch.RunAsync(at.Store, Caller.Local, id, batch!.Value));
         Assert.Equal(before, await at.TextAsync(id));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task The_history_of_a_signal_has_every_revision_that_changed_it_batches_too(DatabaseEngine engine)
+    {
+        await using var at = await TestStore.OpenAsync(engine);
+        var id = await at.NewAsync(0);
+        foreach (var title in new[] { "One", "Two" })
+        {
+            using var files = new Written(new([$"k3,{title},Red,Acme,1,Open,"], []));
+            await ImportSignals.RunAsync(at.Store, Caller.Local, id, files.Request, cancel: TestContext.Current.CancellationToken);
+        }
+
+        await ChangeThings.RunAsync(at.Store, Caller.Local, id, [new("requests", "k3", new System.Text.Json.Nodes.JsonObject { ["title"] = "Three" })], cancel: TestContext.Current.CancellationToken);
+        await ChangeThings.RunAsync(at.Store, Caller.Local, id, [new("requests", "k3", null)], cancel: TestContext.Current.CancellationToken);
+        var history = await ReadHistory.RunAsync(at.Store, Caller.Local, id, new("requests", "k3"), cancel: TestContext.Current.CancellationToken);
+        Assert.Equal([5, 4, 3, 2, 1], history.Select(h => h.Revision));
+        Assert.Equal([("Three", null), ("Two", "Three"), ("One", "Two"), ("old", "One"), (null, "old")], history.Select(h => (Title(h.Changes.Single().Before), Title(h.Changes.Single().After))));
+        Assert.Equal([1L], (await ReadHistory.RunAsync(at.Store, Caller.Local, id, new("requests", "mine"), cancel: TestContext.Current.CancellationToken)).Select(h => h.Revision));
+        Assert.Equal(2, (await ReadHistory.RunAsync(at.Store, Caller.Local, id, cancel: TestContext.Current.CancellationToken)).Single(h => h.Revision == 2).Things);
+        await Assert.ThrowsAsync<MissingException>(() => ReadHistory.RunAsync(at.Store, Caller.Local, id, new("requests", "never")));
+
+        static string? Title(System.Text.Json.Nodes.JsonNode? signal) => (string?)signal?["title"];
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Others_write_while_an_import_is_prepared_and_what_they_change_of_its_signals_is_not_overwritten(DatabaseEngine engine)
+    {
+        await using var at = await TestStore.OpenAsync(engine);
+        using var files = new Written(new([.. Enumerable.Range(0, 20).Select(i => $"k{i},Title {i},Red,Acme,1,Open,")], []));
+        var changes = new Queue<WantedChange>([new("segments", "s", new System.Text.Json.Nodes.JsonObject()), new("requests", "k3", new System.Text.Json.Nodes.JsonObject { ["title"] = "theirs", ["text"] = "kept" }), new("groups", "g9", new System.Text.Json.Nodes.JsonObject())]);
+        var (id, preparations) = (await at.NewAsync(0), 0);
+        var (report, revision) = await ImportSignals.RunAsync(at.Store, Caller.Local, id, files.Request with { RowsAtOnce = 4 }, progress: said =>
+        {
+            if (said.EndsWith("looked at", StringComparison.Ordinal) && said.StartsWith("requests", StringComparison.Ordinal)) preparations++;
+            if (said.EndsWith("rows taken", StringComparison.Ordinal) && changes.TryDequeue(out var change)) Task.Run(() => ChangeThings.RunAsync(at.Store, Caller.Local, id, [change])).GetAwaiter().GetResult();
+        }, cancel: TestContext.Current.CancellationToken);
+        Assert.True(report.Sound, string.Join('\n', report.Findings));
+        Assert.Empty(changes);
+        Assert.Equal((5L, 2), (revision, preparations));
+        var k3 = (await ReadThing.RunAsync(at.Store, Caller.Local, id, new("requests", "k3"), cancel: TestContext.Current.CancellationToken)).Value;
+        Assert.Equal(("Title 3", "kept"), ((string?)k3["title"], (string?)k3["text"]));
+        await UndoBatch.RunAsync(at.Store, Caller.Local, id, revision!.Value, cancel: TestContext.Current.CancellationToken);
+        Assert.Equal("theirs", (string?)(await ReadThing.RunAsync(at.Store, Caller.Local, id, new("requests", "k3"), cancel: TestContext.Current.CancellationToken)).Value["title"]);
+        Assert.Empty(await BackupLaws.BrokenAsync(at.Store));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Who_is_overtaken_again_and_again_is_done_in_the_end(DatabaseEngine engine)
+    {
+        await using var at = await TestStore.OpenAsync(engine);
+        using var files = new Written(new([.. Enumerable.Range(0, 9).Select(i => $"k{i},Title {i},Red,Acme,1,Open,")], []));
+        var (id, changes) = (await at.NewAsync(0), 0);
+        var (report, revision) = await ImportSignals.RunAsync(at.Store, Caller.Local, id, files.Request, progress: said =>
+        {
+            if (changes < 3 && said.EndsWith("rows taken", StringComparison.Ordinal)) Task.Run(() => ChangeThings.RunAsync(at.Store, Caller.Local, id, [new("requests", "mine", new System.Text.Json.Nodes.JsonObject { ["title"] = $"{changes++}" })])).GetAwaiter().GetResult();
+        }, cancel: TestContext.Current.CancellationToken);
+        Assert.True(report.Sound, string.Join('\n', report.Findings));
+        Assert.Equal((3, 5L), (changes, revision));
+        Assert.Equal("2", (string?)(await ReadThing.RunAsync(at.Store, Caller.Local, id, new("requests", "mine"), cancel: TestContext.Current.CancellationToken)).Value["title"]);
     }
 
     private static string Numbers(ImportReport report) => string.Join('\n', [

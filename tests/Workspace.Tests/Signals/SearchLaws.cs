@@ -52,8 +52,7 @@ public sealed class SearchLaws
     {
         await using var at = await TestStore.OpenAsync(engine);
         await CreateWorkspace.RunAsync(at.Store, Caller.Local, new("w", "W") { Document = Document([new("requests", "g0", "old words", "stay here"), new("requests", "g0", "old", "")]) }, TestContext.Current.CancellationToken);
-        await PutSignal.RunAsync(at.Store, Caller.Local, "w", "requests", (JsonObject)JsonNode.Parse("""{ "id": "s00", "group": "g1", "title": "new words" }""")!, cancel: TestContext.Current.CancellationToken);
-        await DeleteSignal.RunAsync(at.Store, Caller.Local, "w", "requests", "s01", cancel: TestContext.Current.CancellationToken);
+        await ChangeThings.RunAsync(at.Store, Caller.Local, "w", [new("requests", "s00", JsonNode.Parse("""{ "id": "s00", "group": "g1", "title": "new words" }""")), new("requests", "s01", null)], cancel: TestContext.Current.CancellationToken);
         var totals = await Task.WhenAll(new[] { ("old", null), ("new", null), ("words", "g1"), ("words", "g0"), ("", (string?)null) }.Select(async q =>
             (await SearchSignals.RunAsync(at.Store, Caller.Local, "w", new SignalQuestion(q.Item1) { Group = q.Item2 }, TestContext.Current.CancellationToken)).Total));
         Assert.Equal(new long[] { 0, 1, 1, 0, 1 }, totals);

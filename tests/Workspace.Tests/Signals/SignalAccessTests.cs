@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Dais.Tests;
 using Dais.Workspace.People;
 using Dais.Workspace.Storing;
@@ -28,8 +29,8 @@ public sealed class SignalAccessTests
         Assert.DoesNotContain("480", (await GetSignal.RunAsync(at.Store, viewer, "w", "accounts", "acme", TestContext.Current.CancellationToken)).Json, StringComparison.Ordinal);
         Assert.DoesNotContain("480", (await SearchSignals.RunAsync(at.Store, viewer, "w", new SignalQuestion("acme"), TestContext.Current.CancellationToken)).Hits.Single().Json, StringComparison.Ordinal);
         Assert.Contains("480", (await GetSignal.RunAsync(at.Store, Caller.Local, "w", "accounts", "acme", TestContext.Current.CancellationToken)).Json, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ForbiddenException>(() => DeleteSignal.RunAsync(at.Store, viewer, "w", "requests", "r0"));
-        await Assert.ThrowsAsync<ForbiddenException>(() => PutSignal.RunAsync(at.Store, viewer, "w", "requests", new() { ["id"] = "x" }));
+        await Assert.ThrowsAsync<ForbiddenException>(() => ChangeAsync(at.Store, viewer, new("requests", "r0", null)));
+        await Assert.ThrowsAsync<ForbiddenException>(() => ChangeAsync(at.Store, viewer, new("requests", "x", new JsonObject())));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -37,15 +38,17 @@ public sealed class SignalAccessTests
     {
         await using var at = await TestStore.OpenAsync(engine);
         await CreateWorkspace.RunAsync(at.Store, Caller.Local, new("w", "W") { Document = StoreTests.Read(Worlds.With(World)) }, TestContext.Current.CancellationToken);
-        await PutSignal.RunAsync(at.Store, Caller.Local, "w", "requests", new() { ["id"] = "r0", ["title"] = "mine" }, expected: 1);
-        var conflict = await Assert.ThrowsAsync<ConflictException>(() => PutSignal.RunAsync(at.Store, Caller.Local, "w", "requests", new() { ["id"] = "r0", ["title"] = "theirs" }, expected: 1));
+        await ChangeAsync(at.Store, Caller.Local, new("requests", "r0", new JsonObject { ["title"] = "mine" }) { Expected = 1 });
+        var conflict = await Assert.ThrowsAsync<ConflictException>(() => ChangeAsync(at.Store, Caller.Local, new("requests", "r0", new JsonObject { ["title"] = "theirs" }) { Expected = 1 }));
         Assert.Equal((1, 2), (conflict.Yours!.Version, conflict.Theirs!.Version));
-        await Assert.ThrowsAsync<ConflictException>(() => PutSignal.RunAsync(at.Store, Caller.Local, "w", "requests", new() { ["id"] = "r1" }, expected: 0));
-        await Assert.ThrowsAsync<InvalidException>(() => PutSignal.RunAsync(at.Store, Caller.Local, "w", "requests", new() { ["id"] = "r9", ["group"] = "absent" }));
-        await PutSignal.RunAsync(at.Store, Caller.Local, "w", "requests", new() { ["id"] = "r9", ["account"] = "acme" });
-        await Assert.ThrowsAsync<ConflictException>(() => DeleteSignal.RunAsync(at.Store, Caller.Local, "w", "accounts", "acme"));
-        await Assert.ThrowsAsync<MissingException>(() => DeleteSignal.RunAsync(at.Store, Caller.Local, "w", "requests", "absent"));
+        await Assert.ThrowsAsync<ConflictException>(() => ChangeAsync(at.Store, Caller.Local, new("requests", "r1", new JsonObject()) { New = true }));
+        await Assert.ThrowsAsync<InvalidException>(() => ChangeAsync(at.Store, Caller.Local, new("requests", "r9", new JsonObject { ["group"] = "absent" })));
+        await ChangeAsync(at.Store, Caller.Local, new("requests", "r9", new JsonObject { ["account"] = "acme" }));
+        await Assert.ThrowsAsync<InvalidException>(() => ChangeAsync(at.Store, Caller.Local, new("accounts", "acme", null)));
+        await Assert.ThrowsAsync<MissingException>(() => ChangeAsync(at.Store, Caller.Local, new("requests", "absent", null)));
     }
+
+    private static async Task<WorkspaceState> ChangeAsync(Store store, Caller caller, WantedChange wanted) => (await ChangeThings.RunAsync(store, caller, "w", [wanted])).State;
 
     private static async Task<Caller> MemberAsync(Store store, string id, string role, string? group, bool sensitive)
     {

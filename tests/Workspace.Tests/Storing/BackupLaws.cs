@@ -227,6 +227,30 @@ public sealed class BackupLaws
         }
     }
 
+    [Theory, MemberData(nameof(Pairs))]
+    public async Task An_older_backup_whose_history_does_not_hold_leaves_nothing_unless_asked(DatabaseEngine from, DatabaseEngine to)
+    {
+        using var folder = new Place();
+        var old = TestStore.New(from, folder["old.dais"]);
+        Database database = old is StoreAddress.File file ? SqliteDatabase.Open(file.Path, make: true) : await PostgresDatabase.OpenAsync(((StoreAddress.Postgres)old).Connection, default);
+        Upgrade.Run(database, "old", [Upgrade.Names(database)[0]]);
+        await using (var store = Store.On(database, old, TimeProvider.System))
+        {
+            await TamperAsync(store, "INSERT INTO workspaces (id, name, revision, digest, created) VALUES ('w', 'W', 3, '', '2030')");
+            await BackUpStore.RunAsync(store, Caller.Local, folder["backup"], cancel: TestContext.Current.CancellationToken);
+        }
+
+        var address = TestStore.New(to, folder["new.dais"]);
+        var refused = await Assert.ThrowsAsync<InvalidException>(() => RestoreStore.RunAsync(new(folder["backup"], address), TimeProvider.System));
+        Assert.Contains("its history ends with 0", refused.What, StringComparison.Ordinal);
+        if (to == DatabaseEngine.Sqlite) Assert.False(File.Exists(folder["new.dais"]));
+        await using (var nothing = to == DatabaseEngine.Sqlite ? null : await Store.OpenAsync(address, TimeProvider.System))
+            if (nothing is not null) Assert.Equal(0, await CountAsync(nothing, "SELECT COUNT(*) FROM workspaces"));
+        await RestoreStore.RunAsync(new(folder["backup"], address) { BrokenToo = true }, TimeProvider.System, cancel: TestContext.Current.CancellationToken);
+        await using var restored = await Store.OpenAsync(address, TimeProvider.System);
+        Assert.Equal(3, await CountAsync(restored, "SELECT revision FROM workspaces"));
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_table_of_another_program_is_not_backed_up_because_no_restore_would_take_it(DatabaseEngine engine)
     {

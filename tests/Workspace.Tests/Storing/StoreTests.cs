@@ -1,6 +1,7 @@
 using Dais.Tests;
 using Dais.Workspace.People;
 using Dais.Workspace.Storing;
+using Dais.Workspace.Tests.Wire;
 using Dais.Workspace.Wire;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,23 @@ public sealed class StoreTests
             Assert.Equal(document.Text, state.Opened!.Document!.Text);
             Assert.Equal(1, state.Revision);
         }
+    }
+
+    [Fact]
+    public void Every_document_comes_apart_into_things_and_together_again()
+    {
+        var lost = new List<string>();
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var world = NastyWorlds.Make(seed);
+            var again = Parts.Together(Parts.Of(world).Select(p => KeyValuePair.Create(p.Key, new Item(1, p.Position, p.Json))));
+            if (again?.Equals(world) == true) continue;
+            lost.Add($"seed {seed}: " + string.Join(' ', world.Root.Where(f => JsonText.Line(f.Value) != JsonText.Line(again?.Root.Get(f.Key))).Select(f => $"{f.Key}: {Short(JsonText.Line(f.Value))} became {Short(JsonText.Line(again?.Root.Get(f.Key)))}")));
+        }
+
+        Assert.True(lost.Count == 0, $"{lost.Count} are not the same.\n" + string.Join('\n', lost.Take(20)));
+
+        static string Short(string text) => text.Length > 200 ? text[..200] + "…" : text;
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

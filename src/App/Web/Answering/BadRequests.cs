@@ -22,10 +22,12 @@ internal static partial class BadRequests
         };
     }
 
-    private static Problem Of(JsonException e)
+    /// <summary>Why a body is not as it has to be.</summary>
+    public static Problem Of(JsonException e)
     {
         var path = e.Path is { Length: > 0 } said ? said : "$";
         var where = e.LineNumber is { } line ? $"{path}, line {line + 1}" : path;
+        if (e is RefusedBodyException refused) return new(StatusCodes.Status400BadRequest, e.Message, where, refused.Maybe);
         return e.InnerException is JsonException
             ? new(StatusCodes.Status400BadRequest, "The body is not well-formed JSON.", where, "Maybe a comma, a quote or a bracket is missing there, or it is not in UTF-8.")
             : new(StatusCodes.Status400BadRequest, "The body is not of the shape that is asked for.", where, "Maybe a member is misspelt, missing or of another kind; /api/docs shows the shape.");

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Dais.Engine.Modelling;
+using Dais.Workspace;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dais.App.Web.Answering;
@@ -43,6 +45,14 @@ public sealed record Problem(
     [JsonPropertyOrder(9)]
     public string? CurrentVersion { get; init; }
 
+    /// <summary>What stands there now, without what the caller may not see; with 412, where something does.</summary>
+    [JsonPropertyOrder(10)]
+    public JsonNode? CurrentValue { get; init; }
+
+    /// <summary>Each field of which something else was made meanwhile; with 409, where there are such.</summary>
+    [JsonPropertyOrder(11)]
+    public ImmutableArray<ProblemConflict>? Conflicts { get; init; }
+
     /// <summary>When to try again, as the header <c>Retry-After</c> says too.</summary>
     [JsonIgnore]
     public TimeSpan? RetryAfter { get; init; }
@@ -56,6 +66,16 @@ public sealed record Problem(
 public sealed record ProblemFinding(string Rule, string Where, string What, string? Maybe)
 {
     internal static ProblemFinding Of(Finding finding) => new(finding.Rule, finding.At, finding.Sentence, finding.Maybe);
+}
+
+/// <summary>A field of which something else was made meanwhile.</summary>
+/// <param name="Thing">The thing: initiatives/sso.</param>
+/// <param name="Field">The field; empty where it is the whole thing.</param>
+/// <param name="Wanted">The value that it would have; absent for none.</param>
+/// <param name="Now">The value that stands there; absent for none.</param>
+public sealed record ProblemConflict(string Thing, string Field, JsonNode? Wanted, JsonNode? Now)
+{
+    internal static ProblemConflict Of(Clash clash) => new(clash.Thing, clash.Field, clash.Wanted?.DeepClone(), clash.Now?.DeepClone());
 }
 
 /// <summary>How a problem is written.</summary>

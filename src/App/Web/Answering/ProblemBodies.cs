@@ -68,6 +68,7 @@ internal sealed class ProblemBodies(RequestDelegate next, ILogger<ProblemBodies>
         {
             case RefusalException refusal: return Problems.Of(refusal);
             case BadHttpRequestException bad: return BadRequests.Of(bad);
+            case RefusedBodyException refused: return BadRequests.Of(refused); // The endpoint reads the body itself.
             default:
                 log.LogError(e, "A fault.");
                 return Problems.Of(StatusCodes.Status500InternalServerError);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Dais.Workspace;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +13,8 @@ internal static class Problems
         MissingException => Of(StatusCodes.Status404NotFound),
         ForbiddenException => Worded(StatusCodes.Status403Forbidden, refusal),
         ConflictException { Yours: null, Theirs: null } => Worded(StatusCodes.Status409Conflict, refusal),
-        ConflictException conflict => Worded(StatusCodes.Status412PreconditionFailed, refusal) with { SentVersion = Version(conflict.Yours), CurrentVersion = Version(conflict.Theirs) },
+        ConflictException { Clashes.IsEmpty: false } conflict => Worded(StatusCodes.Status409Conflict, refusal) with { Conflicts = [.. conflict.Clashes.Select(ProblemConflict.Of)] },
+        ConflictException conflict => Worded(StatusCodes.Status412PreconditionFailed, refusal) with { SentVersion = Version(conflict.Yours), CurrentVersion = Version(conflict.Theirs), CurrentValue = Value(conflict.Theirs) },
         InvalidException invalid => Worded(StatusCodes.Status422UnprocessableEntity, refusal) with { Findings = invalid.Findings.IsEmpty ? null : [.. invalid.Findings.Select(ProblemFinding.Of)] },
         StoreException => Worded(StatusCodes.Status503ServiceUnavailable, refusal) with { RetryAfter = TimeSpan.FromSeconds(10) },
         BusyException => Worded(StatusCodes.Status503ServiceUnavailable, refusal) with { RetryAfter = TimeSpan.FromSeconds(2) },
@@ -52,6 +54,8 @@ internal static class Problems
     }
 
     private static Problem Worded(int status, RefusalException refusal) => new(status, refusal.What, refusal.Where, refusal.Maybe ?? Of(status).Maybe);
+
+    private static JsonNode? Value(Standing? standing) => standing?.Json is { } json ? JsonNode.Parse(json) : null;
 
     private static string? Version(Standing? standing) => standing is null ? null : $"\"{standing.Version}\"";
 }

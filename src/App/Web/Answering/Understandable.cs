@@ -17,11 +17,14 @@ internal static class Understandable
             : ProblemBodies.WriteAsync(context, new(StatusCodes.Status400BadRequest, "This server does not answer to that name.", "Host", "Maybe it is started with --hosts and the name."));
     }
 
-    /// <summary>Refuses bodies that are not UTF-8 or are compressed, and callers who accept none of the forms that an endpoint has.</summary>
+    /// <summary>Refuses bodies that are not UTF-8 or are compressed, callers who accept none of the forms that an endpoint has, and texts that no store keeps.</summary>
     public static Task FormAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true && context.Request.Query.FirstOrDefault(q => q.Key.Contains('\0', StringComparison.Ordinal) || q.Value.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true)) is { Key: { } name })
+            return ProblemBodies.WriteAsync(context, new(StatusCodes.Status400BadRequest, RefusedBodyException.UnkeptText, name.Replace("\0", "", StringComparison.Ordinal), RefusedBodyException.UnkeptHint));
         if (!Readable(context.Request)) return ProblemBodies.WriteAsync(context, Problems.Of(StatusCodes.Status415UnsupportedMediaType) with { Where = "Content-Type" });
         if (!Acceptable(context)) return ProblemBodies.WriteAsync(context, Problems.Of(StatusCodes.Status406NotAcceptable) with { Where = "Accept" });
+        if (context.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true) context.Request.Body = new KeptTexts(context.Request.Body);
         return next(context);
     }
 

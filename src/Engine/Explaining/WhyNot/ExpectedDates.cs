@@ -18,7 +18,7 @@ public sealed record ExpectedDates(Period Planned, Period? P50, Period? P85, Sha
     private const int Large = 400;
 
     /// <summary>How chance is drawn: less often in large portfolios.</summary>
-    internal static ForecastLimits Limits(Portfolio portfolio) => new() { Draws = portfolio.Initiatives.Count > Large ? LargeDraws : Draws };
+    public static ForecastLimits Limits(Portfolio portfolio) => new() { Draws = portfolio.Initiatives.Count > Large ? LargeDraws : Draws };
 
     /// <summary>The dates of the slowest of these in the plan; none where the plan has none of them.</summary>
     internal static ExpectedDates? Of(Forecast forecast, Plan plan, IReadOnlyList<Id<Initiative>> pieces)

@@ -35,7 +35,8 @@ public enum NoForecast
 /// <para>
 /// Each period goes the same part θ of the way on every line, the largest at which no share changes by more than the
 /// limit; so the shares sum to 1 in every period. What KTLO takes or gives back meanwhile falls on the others in
-/// proportion to what they have. With targets that stand still, the path is there after the largest distance ÷ the
+/// proportion to what they have; only where that alone exceeds the limit does a share change by more, and then by no
+/// more than that. With targets that stand still, the path is there after the largest distance ÷ the
 /// limit, rounded up.
 /// </para>
 /// </remarks>

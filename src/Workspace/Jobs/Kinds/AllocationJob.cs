@@ -1,11 +1,15 @@
+using System.Text.Json.Nodes;
 using Dais.Engine.Planning;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
 /// <summary>What the split of capacity is worth; or, where a bucket is to be put in another order, what that changes.</summary>
 internal sealed class AllocationJob() : JobKind("allocation", [.. Solving, "change", "reorder", "plan"])
 {
+    public override JsonObject Answer => AllocationAnswer.Either;
+
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {
         var (policy, limits) = asked.Solve(workspace);

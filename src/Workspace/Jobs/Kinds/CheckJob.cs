@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
@@ -6,6 +8,8 @@ namespace Dais.Workspace.Jobs.Kinds;
 internal sealed class CheckJob() : JobKind("check")
 {
     public override bool Sound => false;
+
+    public override JsonObject Answer => ValueAnswer.Check;
 
     public override JobTask Prepare(Opened workspace, JobParameters asked) => (_, _) => Task.FromResult(CheckWriter.Print(workspace));
 }

@@ -1,10 +1,14 @@
+using System.Text.Json.Nodes;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
 /// <summary>One plan minus another.</summary>
 internal sealed class CompareJob() : JobKind("compare", "first", "second")
 {
+    public override JsonObject Answer => PlanAnswer.Comparison;
+
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {
         var (first, second) = (Given(workspace, asked, "first"), Given(workspace, asked, "second"));

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Dais.Engine.Explaining;
 using Dais.Engine.Planning.Forecasting;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
@@ -8,6 +10,8 @@ namespace Dais.Workspace.Jobs.Kinds;
 internal sealed class DependenciesJob() : JobKind("dependencies", [.. Solving, "plan", "draws"])
 {
     private const int MostDraws = 1_000_000;
+
+    public override JsonObject Answer => ValueAnswer.Dependencies;
 
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {

@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 using Dais.Workspace.Wire;
 
 namespace Dais.Workspace.Jobs.Kinds;
@@ -18,6 +20,8 @@ internal sealed class ExportJob() : JobKind("export", "form")
     public override bool Sound => false;
 
     public override bool ShowsSensitive(string result) => Node.Root(Encoding.UTF8.GetBytes(result))["sensitive"].Flag();
+
+    public override JsonObject Answer => ValueAnswer.Export;
 
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {

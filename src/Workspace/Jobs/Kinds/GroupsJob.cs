@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
@@ -6,6 +8,8 @@ namespace Dais.Workspace.Jobs.Kinds;
 internal sealed class GroupsJob() : JobKind("groups", [.. Solving, "alpha"])
 {
     private const double MostAlpha = 20;
+
+    public override JsonObject Answer => StudyAnswer.Groups;
 
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {

@@ -1,10 +1,14 @@
+using System.Text.Json.Nodes;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
 /// <summary>The best plan.</summary>
 internal sealed class PlanJob() : JobKind("plan", Solving)
 {
+    public override JsonObject Answer => PlanAnswer.Plan;
+
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {
         var (policy, limits) = asked.Solve(workspace);

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Dais.Engine.Planning.Robustness;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
@@ -8,6 +10,8 @@ namespace Dais.Workspace.Jobs.Kinds;
 internal sealed class RobustnessJob() : JobKind("robustness", [.. Solving, "draws", "correlation"])
 {
     private const int MostDraws = 100_000;
+
+    public override JsonObject Answer => StudyAnswer.Robustness;
 
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {

@@ -1,11 +1,15 @@
+using System.Text.Json.Nodes;
 using Dais.Engine.Modelling;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
 /// <summary>What things are worth to end users; with an id, by which ways.</summary>
 internal sealed class ValueJob() : JobKind("value", "id")
 {
+    public override JsonObject Answer => ValueAnswer.Value;
+
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {
         var id = asked.Read(root => root.Find("id")?.Text());

@@ -1,13 +1,17 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Dais.Engine.Planning;
 using Dais.Engine.Planning.Scenarios;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
 /// <summary>What a scenario would do to the plan.</summary>
 internal sealed class WhatIfJob() : JobKind("what-if", [.. Solving, "scenario", "plan"])
 {
+    public override JsonObject Answer => PlanAnswer.WhatIf;
+
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {
         var (policy, limits) = asked.Solve(workspace);

@@ -1,8 +1,10 @@
+using System.Text.Json.Nodes;
 using Dais.Engine.Explaining;
 using Dais.Engine.Explaining.WhyNot;
 using Dais.Engine.Modelling;
 using Dais.Engine.Quantities;
 using Dais.Workspace.Planning;
+using Dais.Workspace.Planning.Answers;
 
 namespace Dais.Workspace.Jobs.Kinds;
 
@@ -10,6 +12,8 @@ namespace Dais.Workspace.Jobs.Kinds;
 internal sealed class WhyNotJob() : JobKind("why-not", [.. Solving, "id", "plan", "for", "team", "size", "value"])
 {
     private const double UsualSeconds = 20;
+
+    public override JsonObject Answer => WhyNotAnswer.Card;
 
     public override JobTask Prepare(Opened workspace, JobParameters asked)
     {

@@ -60,6 +60,54 @@ public sealed class TokenTests
         await Told.OfAsync(await team.CallAsync(token, "/account/tokens", HttpMethod.Post), HttpStatusCode.UnsupportedMediaType);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task No_line_of_the_log_has_what_somebody_sent_to_come_in_or_was_given_for_it(DatabaseEngine engine)
+    {
+        await using var team = await Team.StartAsync(engine);
+        const string Guests = "a password of four words", Wrong = "wrong-words-canary", Changed = "other words make sense too", Recovered = "words that came back again";
+        var (guest, person) = await team.MemberAsync("guest@example.org", Guests);
+        using var visitor = team.Visitor();
+        await visitor.SignInAsync("guest@example.org", Wrong);
+        await visitor.SignInAsync("guest@example.org", Guests);
+        await visitor.SendAsync("/account/password", ("current", Wrong), ("password", Changed));
+        await visitor.SendAsync("/account/password", ("current", Guests), ("password", Changed));
+        List<string> secrets = [Team.OwnersPassword, team.SetupCode, Guests, Wrong, Changed, Recovered, .. visitor.Cookies.Values, .. guest.Cookies.Values];
+        var token = (await CreateToken.RunAsync(team.At.Store, team.Owner, new("t", TokenScope.Manage, TimeSpan.FromDays(1)))).Secret;
+        var (invited, newcomer) = (await CodeAsync("/api/workspaces/one/members", """{ "email": "new@example.org", "terms": { "role": "viewer" } }"""), await CodeAsync("/api/people", """{ "email": "other@example.org" }"""));
+        var recovery = await CodeAsync($"/api/people/{person}/recovery", "{}");
+        using (var lost = team.Visitor()) await lost.SendAsync("/recover/" + recovery, ("password", Recovered));
+        secrets.AddRange([token, token[5..], invited, newcomer, recovery]);
+        foreach (var (name, value) in new[] { ("Authorization", "Bearer dais_" + new string('7', 43)), ("Authorization", "Basic Y2FuYXJ5OmNhbmFyeQ=="), ("Authorization", "Digest username=canary, response=canary-response"), ("Cookie", "__Host-dais=canary-cookie; other=canary-other"), ("Proxy-Authorization", "Basic Y2FuYXJ5OnByb3h5"), ("X-Api-Key", "canary-api-key") })
+        {
+            foreach (var path in new[] { "/api/me", "/api/workspaces/one/segments?token=canary-in-query&password=canary-password", "/nowhere/at-all", "/sign-in?return=/canary-return", "/invitation/canary-code", "/recover/canary-recovery" })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, path);
+                request.Headers.TryAddWithoutValidation(name, value);
+                (await team.Serving.Client.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+            }
+
+            secrets.Add(value.Split(' ', '=')[^1] is { Length: > 4 } last ? last : value);
+        }
+
+        guest.Dispose();
+        var log = team.Serving.Log;
+        Assert.All(log.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => System.Text.Json.JsonDocument.Parse(line).Dispose());
+        Assert.Contains("/recover/{code}", log, StringComparison.Ordinal);
+        Assert.Contains("/api/people/{person}/recovery", log, StringComparison.Ordinal);
+        var told = log.Split('\n').Where(line => secrets.Append("canary").Append("Y2FuYXJ5").Any(s => line.Contains(s, StringComparison.OrdinalIgnoreCase))).ToList();
+        Assert.True(told.Count == 0, string.Join('\n', told));
+
+        async Task<string> CodeAsync(string path, string body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            request.Headers.Authorization = new("Bearer", token);
+            using var answer = await team.Serving.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
+            return (string)System.Text.Json.Nodes.JsonNode.Parse(text)!["code"]!;
+        }
+    }
+
     [Fact]
     public async Task No_secret_is_in_the_file_or_in_the_log()
     {

@@ -52,7 +52,7 @@ public sealed class MatrixTests
                     if (expected == Cell.Allow && endpoint.Method != "GET") continue;   // What is allowed to change something has tests of its own.
                     var (seen, body) = await CallAsync(site, endpoint, caller, workspace);
                     if (seen != expected) wrong.Add($"{endpoint.Name} by {caller} in {workspace}: {seen}, not {expected}");
-                    if (body.Contains(Site.Canary, StringComparison.Ordinal)) wrong.Add($"{endpoint.Name} by {caller} in {workspace} tells of the foreign workspace");
+                    if (!Site.MayKnow(caller, endpoint.Name) && body.Contains(Site.Canary, StringComparison.Ordinal)) wrong.Add($"{endpoint.Name} by {caller} in {workspace} tells of the foreign workspace");
                     if (caller != "owner" && (body.Contains("987654", StringComparison.Ordinal) || body.Contains("secret-notes", StringComparison.Ordinal))) wrong.Add($"{endpoint.Name} by {caller} shows sensitive fields");
                 }
             }
@@ -94,6 +94,9 @@ public sealed class MatrixTests
             "people.invite" => """{ "email": "new@example.org" }""",
             "history.change" => """{ "changes": [ { "kind": "segments", "id": "x", "value": { "id": "x" } } ] }""",
             "workspaces.add" => """{ "id": "x", "name": "X" }""",
+            "workspaces.rename" or "workspaces.delete" => """{ "name": "X" }""",
+            "reviews.commit" => """{ "name": "X", "revision": 1, "plan": {} }""",
+            "decisions.decide" => """{ "title": "X", "about": [] }""",
             _ => "{}",
         };
         using var response = await site.SendAsync(caller, new HttpMethod(endpoint.Method), path, body, ("If-Match", "*"));

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Dais.App.Web.Accounts.SigningIn;
 using Dais.Workspace;
 using Dais.Workspace.Storing;
@@ -20,14 +19,29 @@ internal static class Answers
 
     private const string KeyHeader = "Idempotency-Key";
 
-    private const int LongestKey = 200;
+    /// <summary>The most letters of a key.</summary>
+    public const int LongestKey = 200;
 
     /// <summary>Carries out what writes, once for the key that came with it, and answers with what it returns.</summary>
-    public static async Task<IResult> OnceAsync<T>(this HttpContext context, Store store, Func<Task<T>> operation, Func<T, Answer> answer, object? body = null)
+    public static Task<IResult> OnceAsync<T>(this HttpContext context, Store store, Func<Task<T>> operation, Func<T, Answer> answer, object? body = null) =>
+        context.KeptAsync(store, operation, result => answer((T)result!), body);
+
+    /// <summary>The same for what returns nothing.</summary>
+    public static Task<IResult> OnceAsync(this HttpContext context, Store store, Func<Task> operation, Answer answer, object? body = null) => context.KeptAsync<object?>(
+        store,
+        async () =>
+        {
+            await operation();
+            return null;
+        },
+        _ => answer,
+        body);
+
+    private static async Task<IResult> KeptAsync<T>(this HttpContext context, Store store, Func<Task<T>> operation, Func<object?, Answer> answer, object? body)
     {
         if (context.Request.Headers[KeyHeader] is not [{ } key]) return new Written(Given(context, answer(await operation())), Again: false);
         if (key.Length is 0 or > LongestKey) throw new InvalidException($"The key has {key.Length} characters; allowed are 1 to {LongestKey}.", KeyHeader, "Maybe a UUID serves.");
-        var once = new Once(context.Caller().Id, key, Fingerprint(context, body), result => Given(context, answer((T)result!)));
+        var once = new Once(context.Caller().Id, key, Fingerprint(context, body), result => Given(context, answer(result)));
         var (given, again) = await once.RunAsync(store, operation);
         return new Written(given, again);
     }
@@ -44,20 +58,6 @@ internal static class Answers
         if (said == "*") return null;
         return long.TryParse(said.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : throw new InvalidException($"If-Match is {said}; allowed is the ETag of a thing, or *.", "If-Match", "Maybe the ETag that came with the thing is meant.");
     }
-
-    /// <summary>A thing as it is answered.</summary>
-    public static Answer Of(SeenThing thing, int status = StatusCodes.Status200OK, string? location = null) =>
-        new(status, Shown(thing)) { Version = thing.Version, Revision = thing.Revision, Location = location };
-
-    /// <summary>A thing, and what it rests on.</summary>
-    public static JsonObject Shown(SeenThing thing) => new()
-    {
-        ["kind"] = thing.Key.Kind,
-        ["id"] = thing.Key.Id,
-        ["version"] = thing.Version,
-        ["revision"] = thing.Revision,
-        ["value"] = thing.Value.DeepClone(),
-    };
 
     private static GivenAnswer Given(HttpContext context, Answer answer)
     {

@@ -17,54 +17,36 @@ internal static class HistoryRoutes
     {
         var group = routes.MapGroup("/api/workspaces/{workspace}").WithTags("history");
         group.MapGet("/history", async (HttpContext context, string workspace, long? before, int? take, Store store) =>
-                Results.Ok(new { revisions = (await ReadHistory.RunAsync(store, context.Caller(), workspace, null, before, take ?? 50, context.RequestAborted)).Select(Shown) }))
-            .RequirePermission(Permission.View).WithName("history.list").WithSummary("The change sets of the workspace, newest first.");
-        group.MapGet("/changes", ChangesAsync)
+                Results.Ok(new ShownHistory((await ReadHistory.RunAsync(store, context.Caller(), workspace, null, before, take ?? 50, context.RequestAborted)).Select(ShownRevision.Of))))
+            .Produces<ShownHistory>().RequirePermission(Permission.View).WithName("history.list").WithSummary("The change sets of the workspace, newest first.");
+        group.MapGet("/changes", ChangesAsync).Produces<ShownDifference>()
             .RequirePermission(Permission.View).WithName("history.compare").WithSummary("What was added, removed, moved and changed between two revisions or times; from the last review to now unless said.");
-        group.MapPost("/changes", ApplyAsync)
+        group.MapPost("/changes", ApplyAsync).Produces<ChangesMade>()
             .RequirePermission(Permission.Edit).WithName("history.change").WithSummary("Changes several things at once: all of them, or none.");
-        group.MapPost("/undo", (HttpContext context, string workspace, long? revision, Store store) => context.OnceAsync(store, () => UndoChange.RunAsync(store, context.Caller(), workspace, revision, context.RequestAborted), done => Turned("undone", done.Undone, done.State)))
-            .RequirePermission(Permission.Edit).WithName("history.undo").WithSummary("Takes a change set back: your last one, or the one of that revision.");
-        group.MapPost("/redo", (HttpContext context, string workspace, Store store) => context.OnceAsync(store, () => RedoChange.RunAsync(store, context.Caller(), workspace, context.RequestAborted), done => Turned("redone", done.Redone, done.State)))
-            .RequirePermission(Permission.Edit).WithName("history.redo").WithSummary("Makes so again what you took back last.");
+        group.MapPost("/undo", (HttpContext context, string workspace, long? revision, Store store) => context.OnceAsync(store, () => UndoChange.RunAsync(store, context.Caller(), workspace, revision, context.RequestAborted), done => new Answer(StatusCodes.Status200OK, new ChangeUndone(done.Undone, done.State.Revision)) { Revision = done.State.Revision }))
+            .Produces<ChangeUndone>().RequirePermission(Permission.Edit).WithName("history.undo").WithSummary("Takes a change set back: your last one, or the one of that revision.");
+        group.MapPost("/redo", (HttpContext context, string workspace, Store store) => context.OnceAsync(store, () => RedoChange.RunAsync(store, context.Caller(), workspace, context.RequestAborted), done => new Answer(StatusCodes.Status200OK, new ChangeRedone(done.Redone, done.State.Revision)) { Revision = done.State.Revision }))
+            .Produces<ChangeRedone>().RequirePermission(Permission.Edit).WithName("history.redo").WithSummary("Makes so again what you took back last.");
     }
-
-    /// <summary>A change set as it is answered.</summary>
-    public static object Shown(PastRevision past) => new
-    {
-        past.Revision,
-        past.At,
-        past.By,
-        past.Action,
-        past.Why,
-        past.Undoes,
-        past.UndoneBy,
-        past.Things,
-        changes = past.Changes.Select(c => new { c.Key.Kind, c.Key.Id, c.Fields, before = c.Before?.DeepClone(), after = c.After?.DeepClone() }),
-    };
 
     private static async Task<IResult> ChangesAsync(HttpContext context, string workspace, string? from, string? to, Store store)
     {
         var difference = await CompareRevisions.RunAsync(store, context.Caller(), workspace, from is null ? null : Moment.Parse(from), to is null ? null : Moment.Parse(to), context.RequestAborted);
         context.On(difference.To);
-        return Results.Ok(new
-        {
+        return Results.Ok(new ShownDifference(
             difference.From,
             difference.To,
-            added = difference.Added.Select(Answers.Shown),
-            removed = difference.Removed.Select(Answers.Shown),
+            difference.Added.Select(ShownThing.Of),
+            difference.Removed.Select(ShownThing.Of),
             difference.Moved,
-            changed = difference.Changed.Select(c => new { c.Key.Kind, c.Key.Id, fields = c.Fields.Select(f => new { f.Field, before = Parsed(f.Before), after = Parsed(f.After) }) }),
-        });
+            difference.Changed.Select(c => new ShownThingChange(c.Key.Kind, c.Key.Id, c.Fields.Select(f => new ShownField(f.Field, Parsed(f.Before), Parsed(f.After)))))));
     }
 
     private static Task<IResult> ApplyAsync(HttpContext context, string workspace, ChangeSet set, Store store) => context.OnceAsync(
         store,
         () => ChangeThings.RunAsync(store, context.Caller(), workspace, [.. set.Changes.Select(c => new WantedChange(c.Kind, c.Kind == "platform" ? "" : c.Id, c.Value) { Expected = c.Version, New = c.New ?? false })], set.Why, context.RequestAborted),
-        changed => new Answer(StatusCodes.Status200OK, new { revision = changed.State.Revision, things = changed.Keys.Select(k => new { kind = k.Kind, id = k.Id }) }) { Revision = changed.State.Revision },
+        changed => new Answer(StatusCodes.Status200OK, new ChangesMade(changed.State.Revision, changed.Keys.Select(k => new ThingNamed(k.Kind, k.Id)))) { Revision = changed.State.Revision },
         set);
-
-    private static Answer Turned(string word, long revision, WorkspaceState state) => new(StatusCodes.Status200OK, new Dictionary<string, long>(StringComparer.Ordinal) { [word] = revision, ["revision"] = state.Revision }) { Revision = state.Revision };
 
     private static JsonNode? Parsed(string? json) => json is null ? null : JsonNode.Parse(json);
 

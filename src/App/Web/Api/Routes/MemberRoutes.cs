@@ -15,23 +15,23 @@ internal static class MemberRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/workspaces/{workspace}").WithTags("members");
-        group.MapGet("/members", async (HttpContext context, string workspace, Store store) => Results.Ok(new { members = await ListMembers.RunAsync(store, context.Caller(), workspace, context.RequestAborted) }))
-            .RequirePermission(Permission.Manage).WithName("members.list").WithSummary("Who belongs to the workspace.");
+        group.MapGet("/members", async (HttpContext context, string workspace, Store store) => Results.Ok(new ShownMembers(await ListMembers.RunAsync(store, context.Caller(), workspace, context.RequestAborted))))
+            .Produces<ShownMembers>().RequirePermission(Permission.Manage).WithName("members.list").WithSummary("Who belongs to the workspace.");
         group.MapPost("/members", async (HttpContext context, string workspace, Invited invited, Store store) => Results.Json(await InviteMember.RunAsync(store, context.Caller(), workspace, invited.Email, invited.Terms, context.RequestAborted), statusCode: StatusCodes.Status201Created))
-            .RequirePermission(Permission.Manage).WithName("members.invite").WithSummary("Invites somebody; the code is shown this once.");
+            .Produces<IssuedCode>(StatusCodes.Status201Created).WithMetadata(WithoutKey.OfSecret).RequirePermission(Permission.Manage).WithName("members.invite").WithSummary("Invites somebody; the code is shown this once.");
         group.MapPut("/members/{person}", async (HttpContext context, string workspace, string person, MemberTerms terms, Store store) => Results.Ok(await ChangeMember.RunAsync(store, context.Caller(), workspace, person, terms, context.RequestAborted)))
-            .RequirePermission(Permission.Manage).WithName("members.change").WithSummary("Gives a member another role, group or sight.");
+            .Produces<MemberTerms>().RequirePermission(Permission.Manage).WithName("members.change").WithSummary("Gives a member another role, group or sight.");
         Map(group, "suspend", "Keeps a member out for the time being.", SuspendMember.RunAsync);
         Map(group, "restore", "Lets a member in again.", RestoreMember.RunAsync);
-        group.MapDelete("/members/{person}", async (HttpContext context, string workspace, string person, Store store) => { await RemoveMember.RunAsync(store, context.Caller(), workspace, person, context.RequestAborted); return Results.Ok(new { person, removed = true }); })
-            .RequirePermission(Permission.Manage).WithName("members.remove").WithSummary("Removes a member.");
-        group.MapGet("/audit", async (HttpContext context, string workspace, long? before, Store store) => Results.Ok(new { lines = await ReadAudit.OfWorkspaceAsync(store, context.Caller(), workspace, before ?? long.MaxValue, context.RequestAborted) }))
-            .RequirePermission(Permission.Manage).WithName("members.audit").WithSummary("What was done about members, newest first.");
+        group.MapDelete("/members/{person}", async (HttpContext context, string workspace, string person, Store store) => { await RemoveMember.RunAsync(store, context.Caller(), workspace, person, context.RequestAborted); return Results.Ok(new MemberRemoved(person, true)); })
+            .Produces<MemberRemoved>().RequirePermission(Permission.Manage).WithName("members.remove").WithSummary("Removes a member.");
+        group.MapGet("/audit", async (HttpContext context, string workspace, long? before, Store store) => Results.Ok(new ShownAudit(await ReadAudit.OfWorkspaceAsync(store, context.Caller(), workspace, before ?? long.MaxValue, context.RequestAborted))))
+            .Produces<ShownAudit>().RequirePermission(Permission.Manage).WithName("members.audit").WithSummary("What was done about members, newest first.");
     }
 
     private static void Map(RouteGroupBuilder group, string word, string summary, Func<Store, Caller, string, string, CancellationToken, Task> run) =>
-        group.MapPost($"/members/{{person}}/{word}", async (HttpContext context, string workspace, string person, Store store) => { await run(store, context.Caller(), workspace, person, context.RequestAborted); return Results.Ok(new { person, done = word }); })
-            .RequirePermission(Permission.Manage).WithName($"members.{word}").WithSummary(summary);
+        group.MapPost($"/members/{{person}}/{word}", (HttpContext context, string workspace, string person, Store store) => context.OnceAsync(store, () => run(store, context.Caller(), workspace, person, context.RequestAborted), new Answer(StatusCodes.Status200OK, new PersonDone(person, word))))
+            .Produces<PersonDone>().RequirePermission(Permission.Manage).WithName($"members.{word}").WithSummary(summary);
 
     /// <summary>Who is invited, and as what.</summary>
     /// <param name="Email">The address.</param>

@@ -10,6 +10,7 @@ internal static class Routes
         WorkspaceRoutes.Map(routes);
         ThingRoutes.Map(routes);
         HistoryRoutes.Map(routes);
+        DecidingRoutes.Map(routes);
         SignalRoutes.Map(routes, limits);
         JobRoutes.Map(routes);
         MemberRoutes.Map(routes);

@@ -18,9 +18,9 @@ internal static class ThingRoutes
     {
         var platform = routes.MapGroup("/api/workspaces/{workspace}/platform").WithTags("platform");
         platform.MapGet("", (HttpContext context, string workspace, string? asOf, Store store) => ReadAsync(context, store, workspace, ThingKey.Platform, asOf))
-            .RequirePermission(Permission.View).WithName("platform.read").WithSummary("The platform, now or as of a revision or time.");
+            .Produces<ShownThing>().WithMetadata(new NamedAnswer("platform-thing")).RequirePermission(Permission.View).WithName("platform.read").WithSummary("The platform, now or as of a revision or time.");
         platform.MapPut("", (HttpContext context, string workspace, JsonObject value, string? why, Store store) => PutAsync(context, store, workspace, ThingKey.Platform, value, why))
-            .RequirePermission(Permission.Edit).WithName("platform.write").WithSummary("Writes the platform.").WithMetadata(new KindBody("platform"));
+            .Produces<ThingWritten>().RequirePermission(Permission.Edit).WithName("platform.write").WithSummary("Writes the platform.").WithMetadata(new NamedBody("platform"));
         foreach (var kind in Kinds.All) Map(routes.MapGroup($"/api/workspaces/{{workspace}}/{kind.Name}").WithTags(kind.Name), kind);
     }
 
@@ -28,25 +28,25 @@ internal static class ThingRoutes
     {
         var edit = kind.Name == "comments" ? Permission.Comment : Permission.Edit;
         group.MapGet("", (HttpContext context, string workspace, [Microsoft.AspNetCore.Mvc.FromQuery] string[]? where, string? sort, int? skip, int? take, string? asOf, Store store) => ListAsync(context, store, workspace, new(kind.Name) { Where = [.. where ?? []], Sort = sort, Skip = skip ?? 0, Take = take ?? 50, AsOf = Moment.Parse(asOf) }))
-            .RequirePermission(Permission.View).WithName($"{kind.Name}.list").WithSummary($"A page of {kind.Name}: where=field=value, sort=-field, skip, take, asOf.");
+            .Produces<ShownThings>().WithMetadata(new NamedAnswer(kind.Name + "-page")).RequirePermission(Permission.View).WithName($"{kind.Name}.list").WithSummary($"A page of {kind.Name}: where=field=value, sort=-field, skip, take, asOf.");
         group.MapPost("", (HttpContext context, string workspace, JsonObject value, string? why, Store store) => AddAsync(context, store, workspace, kind, value, why))
-            .RequirePermission(edit).WithName($"{kind.Name}.add").WithSummary($"Adds to {kind.Name}.").WithMetadata(new KindBody(kind.Name));
+            .Produces<ThingWritten>(StatusCodes.Status201Created).RequirePermission(edit).WithName($"{kind.Name}.add").WithSummary($"Adds to {kind.Name}.").WithMetadata(new NamedBody(kind.Name));
         group.MapGet("/{id}", (HttpContext context, string workspace, string id, string? asOf, Store store) => ReadAsync(context, store, workspace, new(kind.Name, id), asOf))
-            .RequirePermission(Permission.View).WithName($"{kind.Name}.read").WithSummary($"One of {kind.Name}, now or as of a revision or time.");
+            .Produces<ShownThing>().WithMetadata(new NamedAnswer(kind.Name + "-thing")).RequirePermission(Permission.View).WithName($"{kind.Name}.read").WithSummary($"One of {kind.Name}, now or as of a revision or time.");
         group.MapPut("/{id}", (HttpContext context, string workspace, string id, JsonObject value, string? why, Store store) => PutAsync(context, store, workspace, new(kind.Name, id), value, why))
-            .RequirePermission(edit).WithName($"{kind.Name}.write").WithSummary($"Writes one of {kind.Name}: If-Match names the version that is changed; If-None-Match: * says that it is to be new.").WithMetadata(new KindBody(kind.Name));
+            .Produces<ThingWritten>().Produces<ThingWritten>(StatusCodes.Status201Created).RequirePermission(edit).WithName($"{kind.Name}.write").WithSummary($"Writes one of {kind.Name}: If-Match names the version that is changed; If-None-Match: * says that it is to be new.").WithMetadata(new NamedBody(kind.Name));
         group.MapDelete("/{id}", (HttpContext context, string workspace, string id, string? why, Store store) => RemoveAsync(context, store, workspace, new(kind.Name, id), why))
-            .RequirePermission(edit).WithName($"{kind.Name}.remove").WithSummary($"Removes one of {kind.Name}, which nothing else may name.");
+            .Produces<ThingRemoved>().RequirePermission(edit).WithName($"{kind.Name}.remove").WithSummary($"Removes one of {kind.Name}, which nothing else may name.");
         group.MapGet("/{id}/history", async (HttpContext context, string workspace, string id, long? before, int? take, Store store) =>
-                Results.Ok(new { revisions = (await ReadHistory.RunAsync(store, context.Caller(), workspace, new(kind.Name, id), before, take ?? 50, context.RequestAborted)).Select(HistoryRoutes.Shown) }))
-            .RequirePermission(Permission.View).WithName($"{kind.Name}.history").WithSummary($"What happened to one of {kind.Name}, newest first.");
+                Results.Ok(new ShownHistory((await ReadHistory.RunAsync(store, context.Caller(), workspace, new(kind.Name, id), before, take ?? 50, context.RequestAborted)).Select(ShownRevision.Of))))
+            .Produces<ShownHistory>().RequirePermission(Permission.View).WithName($"{kind.Name}.history").WithSummary($"What happened to one of {kind.Name}, newest first.");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, Store store, string workspace, ThingQuery query)
     {
         var page = await ListThings.RunAsync(store, context.Caller(), workspace, query, context.RequestAborted);
         context.On(page.Revision);
-        return Results.Ok(new { revision = page.Revision, total = page.Total, skip = query.Skip, items = page.Things.Select(Answers.Shown) });
+        return Results.Ok(new ShownThings(page.Revision, page.Total, query.Skip, page.Things.Select(ShownThing.Of)));
     }
 
     private static async Task<IResult> ReadAsync(HttpContext context, Store store, string workspace, ThingKey key, string? asOf)
@@ -55,7 +55,7 @@ internal static class ThingRoutes
         var tag = $"\"{thing.Version}\"";
         context.Response.Headers.ETag = tag;
         context.On(thing.Revision);
-        return context.Request.Headers.IfNoneMatch.Contains(tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Ok(Answers.Shown(thing));
+        return context.Request.Headers.IfNoneMatch.Contains(tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Ok(ShownThing.Of(thing));
     }
 
     private static Task<IResult> AddAsync(HttpContext context, Store store, string workspace, Kind kind, JsonObject value, string? why) => context.OnceAsync(
@@ -74,7 +74,7 @@ internal static class ThingRoutes
     private static Task<IResult> RemoveAsync(HttpContext context, Store store, string workspace, ThingKey key, string? why)
     {
         var wanted = new WantedChange(key.Kind, key.Id, null) { Expected = context.IfMatch(needed: true) };
-        return context.OnceAsync(store, () => ChangeThings.RunAsync(store, context.Caller(), workspace, [wanted], why, context.RequestAborted), changed => new Answer(StatusCodes.Status200OK, new { kind = key.Kind, id = key.Id, removed = true, revision = changed.State.Revision }) { Revision = changed.State.Revision });
+        return context.OnceAsync(store, () => ChangeThings.RunAsync(store, context.Caller(), workspace, [wanted], why, context.RequestAborted), changed => new Answer(StatusCodes.Status200OK, new ThingRemoved(key.Kind, key.Id, true, changed.State.Revision)) { Revision = changed.State.Revision });
     }
 
     // The value is not answered: it may have fields that came with it and that the caller may not see.
@@ -82,10 +82,6 @@ internal static class ThingRoutes
     {
         var version = state.Things.GetValueOrDefault(key)?.Version ?? state.Revision;
         var address = key == ThingKey.Platform ? $"/api/workspaces/{workspace}/platform" : $"/api/workspaces/{workspace}/{key.Kind}/{Uri.EscapeDataString(key.Id)}";
-        return new(status, new { kind = key.Kind, id = key.Id, version, revision = state.Revision }) { Version = version, Revision = state.Revision, Location = status == StatusCodes.Status201Created ? address : null };
+        return new(status, new ThingWritten(key.Kind, key.Id, version, state.Revision)) { Version = version, Revision = state.Revision, Location = status == StatusCodes.Status201Created ? address : null };
     }
 }
-
-/// <summary>Which kind of thing the body of an endpoint is.</summary>
-/// <param name="Kind">The kind's name.</param>
-internal sealed record KindBody(string Kind);
