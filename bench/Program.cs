@@ -18,6 +18,7 @@ try
         ["allocation", .. var rest] => AllocationBench.Run(rest),
         ["forecast", .. var rest] => ChanceBench.Forecast(rest),
         ["robustness", .. var rest] => ChanceBench.Robustness(rest),
+        ["chance", .. var rest] => ChanceCompare.Run(rest),
         ["compare", .. var rest] => Compare.Run(rest),
         ["signals", .. var rest] => SignalsBench.Run(rest),
         ["backups", .. var rest] => BackupBench.Run(rest),
@@ -56,6 +57,8 @@ static int Usage()
             forecasts the dates and ranks of a generated plan and prints one line of JSON
         bench robustness WORKSPACE [--seconds 60] [--draws 100] [--seed 1] [--quiet-clock]
             asks how sure the plan of a workspace is and prints one line of JSON
+        bench chance [--seeds 1,2,3] [--draws 20] [--replays 1000] [--write docs/performance.md]
+            best plans of draws, dates and late links, each beside the same asked naively
         bench signals [--requests 1000000] [--only sqlite|postgresql] [--postgres CONNECTION] [--write docs/performance.md]
             imports requests and searches them on SQLite, and on PostgreSQL where an empty database is given
         bench backups [--requests 1000000] [--postgres CONNECTION] [--write docs/performance.md]

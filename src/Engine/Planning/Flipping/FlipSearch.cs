@@ -94,7 +94,7 @@ internal sealed class FlipSearch(Setup setup, Plan plan, Wanted wanted, Id<Stake
         if (BeginAgain()) return null;
         var report = Report(basis);
         _trial.Tell("with it, and nothing else changed", "looking for the best of all such plans");
-        var (better, known) = budget.Within(1.0 / 6, () => _trial.BestOf(Part.All(_problem, target), target.Require, forced?.Finishes));
+        var (better, known) = budget.Within(1.0 / 6, () => AllWith(start, forced));
         if (better is not null) (forced, bound) = (better, Math.Min(bound, better.Bound));
         if (better is not null) start.Finds.Offer(_problem, basis.Rank, better.Finishes);
         if (BeginAgain()) return null;
@@ -121,6 +121,18 @@ internal sealed class FlipSearch(Setup setup, Plan plan, Wanted wanted, Id<Stake
         using var relaxation = budget.Within(1.0 / 8, () => ForcedBound.Of(_problem, start.Base.Rank.Shortfall, budget));
         var bound = relaxation?.With(start.Target, budget) ?? double.PositiveInfinity;
         return (forced, around, forced is null ? bound : Math.Max(bound, forced.Rank.Objective));
+    }
+
+    /// <summary>The best of all plans with the thing and nothing else changed, begun from one of them: as the planner looks for it where the thing is a must; none where there is none (that is known) or none was found.</summary>
+    private (Best? Best, bool Known) AllWith(Case start, Best? near)
+    {
+        if (start.Target.All.Any(i => !_problem.Candidates[i].Possible)) return (null, true);
+        if (start.Target.OneOfEach.Length > 0) return _trial.BestOf(Part.All(_problem, start.Target), start.Target.Require, near?.Finishes);
+        var must = start.After([.. start.Target.All.Select(i => (ScenarioChange)new ScenarioChange.Force(_problem.Candidates[i].Id))]);
+        var found = new Search(must, budget, null, near?.Finishes).Run();
+        if (found.Finishes is not { } finishes) return (null, found.Status == PlanStatus.Infeasible);
+        var rank = Rank.Of(_problem, finishes);
+        return (new(finishes, rank, Math.Max(found.Bound, rank.Objective), found.Status == PlanStatus.Optimal), true);
     }
 
     /// <summary>Each kind in the neighbourhood.</summary>
