@@ -30,17 +30,26 @@ public static class Callers
     }
 
     /// <summary>The principal of who came in.</summary>
-    internal static ClaimsPrincipal Principal(Entered entered, string scheme) => new(new KnownIdentity(entered, scheme));
+    /// <param name="entered">Who.</param>
+    /// <param name="scheme">By which means.</param>
+    /// <param name="holds">Asks whether they still may be here: for a page that stays open longer than the request that it came by. Absent where a request is all there is.</param>
+    internal static ClaimsPrincipal Principal(Entered entered, string scheme, Func<CancellationToken, Task<bool>>? holds = null) => new(new KnownIdentity(entered, scheme, holds));
+
+    /// <summary>Whether who came in may still be here.</summary>
+    internal static Task<bool> HoldsAsync(this ClaimsPrincipal user, CancellationToken cancel) =>
+        user.Identity is KnownIdentity { Holds: { } holds } ? holds(cancel) : Task.FromResult(user.Identity?.IsAuthenticated == true);
 
     private sealed class KnownIdentity : ClaimsIdentity
     {
-        public KnownIdentity(Entered entered, string scheme)
+        public KnownIdentity(Entered entered, string scheme, Func<CancellationToken, Task<bool>>? holds)
             : base([new(ClaimTypes.NameIdentifier, entered.Caller.Id), new(ClaimTypes.Name, entered.Caller.Name)], scheme)
         {
-            Caller = entered.Caller;
+            (Caller, Holds) = (entered.Caller, holds);
             if (entered.Administrator) AddClaim(new(DenyByDefault.InstanceAdmin, ""));
         }
 
         public Caller Caller { get; }
+
+        public Func<CancellationToken, Task<bool>>? Holds { get; }
     }
 }

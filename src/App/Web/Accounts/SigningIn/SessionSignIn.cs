@@ -35,7 +35,7 @@ internal sealed class SessionSignIn(IOptionsMonitor<AuthenticationSchemeOptions>
     {
         if (Request.Cookies[HostCookie.Session] is not { Length: > 0 and < 200 } secret) return AuthenticateResult.NoResult();
         return await EnterBySession.RunAsync(store, secret, Context.RequestAborted) is { } entered
-            ? AuthenticateResult.Success(new(Callers.Principal(entered, SchemeName), SchemeName))
+            ? AuthenticateResult.Success(new(Callers.Principal(entered, SchemeName, async cancel => await EnterBySession.RunAsync(store, secret, cancel) is { } still && still.Caller.Id == entered.Caller.Id), SchemeName))
             : AuthenticateResult.Fail("The session has ended.");
     }
 
