@@ -34,6 +34,8 @@ public sealed record Once(string Caller, string Key, string Request, Func<object
         Running.Value = this;
         try
         {
+            // Before what is only read for it: what was carried out once may find nothing left to do.
+            if (await store.InAsync(writes: false, (db, _, _) => FindAsync(db, default)).ConfigureAwait(false) is { } before) return (before, true);
             return (Render(await operation().ConfigureAwait(false)), false);
         }
         catch (Answered answered)
@@ -58,9 +60,10 @@ public sealed record Once(string Caller, string Key, string Request, Func<object
         if (await FindAsync(db, cancel).ConfigureAwait(false) is { } answer) throw new Answered(answer);
     }
 
-    /// <summary>Keeps the answer, and lets go of old ones.</summary>
+    /// <summary>Keeps the answer, and lets go of old ones. What returns nothing has not been carried out yet.</summary>
     internal async Task KeepAsync(StoreContext db, object? result, TimeProvider clock, CancellationToken cancel)
     {
+        if (result is null) return;
         var (answer, now) = (Render(result), clock.GetUtcNow());
         var old = Store.Stamp(now - Remembered);
         await db.Answered.Where(a => string.Compare(a.At, old) < 0).ExecuteDeleteAsync(cancel).ConfigureAwait(false);
