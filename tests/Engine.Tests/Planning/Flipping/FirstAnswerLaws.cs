@@ -1,6 +1,7 @@
 using Dais.Engine.Modelling;
 using Dais.Engine.Planning;
 using Dais.Engine.Planning.Flipping;
+using Dais.Engine.Planning.Searching;
 using Dais.Engine.Quantities;
 
 namespace Dais.Engine.Tests.Planning.Flipping;
@@ -38,6 +39,24 @@ public sealed class FirstAnswerLaws
         if (loss < -1e-5) return $"A plan of the same world gains {-loss}.";
         return report is { Forced: { } forced, In: false } && forced.Shortfall.Value <= report.Base.Shortfall.Value + 1e-6 && forced.Objective.Value > report.Base.Objective.Value + 1e-4 ? "The plan with the thing is better, and is not the base." : null;
     });
+
+    [Fact]
+    public void A_first_answer_keeps_the_rules_and_is_no_worse_than_a_list_that_has_the_thing_first()
+    {
+        var problem = Compile.From(Bench.PortfolioBenchWorld.Make(80, 8, 8, 1), new());
+        var finishes = ListSchedule.Build(problem, ListSchedule.ByValueForEffort(problem))!;
+        var left = Enumerable.Range(0, finishes.Length).Where(i => finishes[i] < 0 && problem.Candidates[i].Possible).Take(8).ToList();
+        Assert.Equal(8, left.Count);
+        foreach (var thing in left)
+        {
+            int[] order = [thing, .. Enumerable.Range(0, finishes.Length).Where(i => finishes[i] >= 0).OrderBy(i => finishes[i]), .. ListSchedule.ByValueForEffort(problem)];
+            var trial = new Trial(new(Ample with { Work = 200_000 }, TimeProvider.System, TestContext.Current.CancellationToken), null);
+            var (near, _) = new Standpoint(problem, finishes, trial).Near(new([thing], []));
+            if (near is not null) Assert.True(near.Finishes[thing] >= 0 && Soundness.Holds(problem, near.Finishes), $"{problem.Candidates[thing].Id}");
+            if (ListSchedule.Build(problem, order) is not { } listed || listed[thing] < 0 || !Soundness.Holds(problem, listed)) continue;
+            Assert.True(near is not null && near.Rank.AsGoodAs(Rank.Of(problem, listed)), $"{problem.Candidates[thing].Id}: {near?.Rank} and by a list {Rank.Of(problem, listed)}.");
+        }
+    }
 
     private static string? Wrong(FlipOracle oracle, FlipReport report, FlipAnswer answer)
     {
