@@ -40,8 +40,11 @@ public sealed class FirstAnswerLaws
         return report is { Forced: { } forced, In: false } && forced.Shortfall.Value <= report.Base.Shortfall.Value + 1e-6 && forced.Objective.Value > report.Base.Objective.Value + 1e-4 ? "The plan with the thing is better, and is not the base." : null;
     });
 
-    [Fact]
-    public void A_first_answer_keeps_the_rules_and_is_no_worse_than_a_list_that_has_the_thing_first()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(500)]
+    [InlineData(200_000)]
+    public void However_little_may_be_searched_a_first_answer_keeps_the_rules_and_is_no_worse_than_a_list_that_has_the_thing_first(long work)
     {
         var problem = Compile.From(Bench.PortfolioBenchWorld.Make(80, 8, 8, 1), new());
         var finishes = ListSchedule.Build(problem, ListSchedule.ByValueForEffort(problem))!;
@@ -50,7 +53,7 @@ public sealed class FirstAnswerLaws
         foreach (var thing in left)
         {
             int[] order = [thing, .. Enumerable.Range(0, finishes.Length).Where(i => finishes[i] >= 0).OrderBy(i => finishes[i]), .. ListSchedule.ByValueForEffort(problem)];
-            var trial = new Trial(new(Ample with { Work = 200_000 }, TimeProvider.System, TestContext.Current.CancellationToken), null);
+            var trial = new Trial(new(Ample with { Work = work }, TimeProvider.System, TestContext.Current.CancellationToken), null);
             var (near, _) = new Standpoint(problem, finishes, trial).Near(new([thing], []));
             if (near is not null) Assert.True(near.Finishes[thing] >= 0 && Soundness.Holds(problem, near.Finishes), $"{problem.Candidates[thing].Id}");
             if (ListSchedule.Build(problem, order) is not { } listed || listed[thing] < 0 || !Soundness.Holds(problem, listed)) continue;
