@@ -5,6 +5,7 @@ using Dais.Workspace.Jobs;
 using Dais.Workspace.People;
 using Dais.Workspace.Storing;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Dais.App.Cli;
 
@@ -26,7 +27,7 @@ internal static class DemoApp
         var folder = Directory.CreateTempSubdirectory("dais-demo-");
         try
         {
-            var options = new ServeOptions { Local = true, Data = folder.FullName, Urls = [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")], Log = around.Error, Clock = around.Clock };
+            var options = new ServeOptions { Local = true, Data = folder.FullName, Urls = [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")], Log = around.Error, LogLevel = around.Debug ? LogLevel.Debug : LogLevel.Warning, Clock = around.Clock };
             WebHost.Check(options);
             await using var store = await Store.OpenAsync(options.Address, around.Clock, cancel: cancel);
             await CreateWorkspace.RunAsync(store, Caller.Local, new(Sample, "Meridian") { Document = Document(folder.FullName) }, cancel);

@@ -18,7 +18,7 @@ internal static class HeadlineSection
             var (badge, sentence) = PlanWords.Verdict(plan, platform);
             using (html.Open("p", ("class", "verdict")))
             {
-                html.Leaf("strong", badge, ("class", "badge " + Tone(plan)));
+                html.Leaf("strong", badge, ("class", "badge " + PlanWords.Tone(plan)));
                 html.Text(" " + sentence);
             }
 
@@ -26,13 +26,6 @@ internal static class HeadlineSection
             if (plan.Status is PlanStatus.Optimal or PlanStatus.Feasible) Tiles(html, document);
         }
     }
-
-    private static string Tone(Plan plan) => plan.Status switch
-    {
-        PlanStatus.Optimal => "good",
-        PlanStatus.Feasible => "fair",
-        _ => "bad",
-    };
 
     private static void Tiles(HtmlWriter html, PlanDocument document)
     {

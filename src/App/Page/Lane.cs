@@ -51,8 +51,6 @@ public sealed record Bar(PlannedInitiative Planned, Initiative Initiative, int R
 /// <param name="Bars">The bars, by row and then by time.</param>
 internal sealed record Lane(Bucket? Bucket, string Title, int Hue, ImmutableArray<Bar> Bars)
 {
-    private static readonly int[] Hues = [214, 158, 32, 276, 338, 188, 52, 0, 100, 240];
-
     /// <summary>How many rows it has.</summary>
     public int Rows => Bars.IsEmpty ? 0 : Bars.Max(b => b.Row) + 1;
 
@@ -65,7 +63,7 @@ internal sealed record Lane(Bucket? Bucket, string Title, int Hue, ImmutableArra
         var (portfolio, plan) = (document.Portfolio, document.Plan);
         var chosen = plan.Initiatives.Select(p => (Planned: p, Initiative: portfolio.Initiatives[p.Id]))
             .ToLookup(x => x.Initiative.Bucket is { } b && portfolio.Buckets.Contains(b) ? b.Value : "");
-        var lanes = portfolio.Buckets.Select((b, i) => new Lane(b, b.Name, Hues[i % Hues.Length], Packed(chosen[b.Id.Value])));
+        var lanes = portfolio.Buckets.Select((b, i) => new Lane(b, b.Name, Hues.Angle(i), Packed(chosen[b.Id.Value])));
         return [.. lanes, .. chosen.Contains("") ? [new Lane(null, portfolio.Buckets.Count == 0 ? "Initiatives" : "No bucket", 210, Packed(chosen[""]))] : Array.Empty<Lane>()];
     }
 

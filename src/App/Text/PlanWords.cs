@@ -17,6 +17,14 @@ internal static class PlanWords
         _ => ("No plan was found", "before the search stopped, and no proof that there is none. Maybe more --seconds."),
     };
 
+    /// <summary>The tone of that word on a page: good, fair or bad.</summary>
+    public static string Tone(Plan plan) => plan.Status switch
+    {
+        PlanStatus.Optimal => "good",
+        PlanStatus.Feasible => "fair",
+        _ => "bad",
+    };
+
     /// <summary>What the plan was asked to be best at.</summary>
     public static string Judged(Policy policy)
     {

@@ -1,4 +1,4 @@
-// What the browser does itself: the theme, the menu, the word on a lost connection, and what pages call by name.
+// What the browser does itself: the theme, the menu, and the word on a lost connection.
 document.addEventListener("click", event => {
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest("[data-theme-switch]")) {
@@ -7,8 +7,6 @@ document.addEventListener("click", event => {
     localStorage.setItem("dais-theme", document.documentElement.dataset.theme);
   }
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(target) || target?.closest("a")) menu.open = false;
-  const copied = target?.closest("[data-copy]");
-  if (copied) copy(document.getElementById(copied.dataset.copy)?.textContent ?? copied.dataset.copy, copied);
 });
 
 document.addEventListener("keydown", event => {
@@ -19,12 +17,3 @@ document.getElementById("try-again")?.addEventListener("click", async () => {
   if (!await Blazor.reconnect()) location.reload();
 });
 document.getElementById("open-anew")?.addEventListener("click", () => location.reload());
-
-async function copy(text, from) {
-  await navigator.clipboard.writeText(text);
-  const before = from.textContent;
-  from.textContent = "Copied";
-  setTimeout(() => { from.textContent = before; }, 1500);
-}
-
-window.dais = { copy: text => navigator.clipboard.writeText(text) };

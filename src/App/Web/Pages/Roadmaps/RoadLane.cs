@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Dais.App.Page;
 using Dais.App.Text;
-using Dais.App.Web.Pages.Pictures;
 using Dais.Engine.Modelling;
 
 namespace Dais.App.Web.Pages.Roadmaps;
@@ -29,8 +28,6 @@ public enum LaneKind
 /// <param name="Cards">Its cards, each with its row.</param>
 internal sealed record RoadLane(string Title, string Note, string Style, ImmutableArray<(RoadCard Card, int Row)> Cards)
 {
-    private const string Grey = "--h:210;--s:8%";
-
     /// <summary>The lanes of that kind, in the portfolio's order, and last the cards that belong to none.</summary>
     public static ImmutableArray<RoadLane> Of(Roadmap roadmap, LaneKind kind)
     {
@@ -50,7 +47,7 @@ internal sealed record RoadLane(string Title, string Note, string Style, Immutab
         var ids = known.Select(k => k.Id).ToHashSet();
         var cards = roadmap.Cards.SelectMany(c => of(c).Where(ids.Contains).Distinct().DefaultIfEmpty("").Select(id => (id, c))).ToLookup(x => x.id, x => x.c);
         var lanes = known.Select((k, i) => new RoadLane(k.Title, k.Note, Hues.Of(i), Packed(cards[k.Id]))).Where(l => empty || !l.Cards.IsEmpty);
-        return [.. lanes, .. cards.Contains("") ? [new RoadLane(rest, "", Grey, Packed(cards[""]))] : Array.Empty<RoadLane>()];
+        return [.. lanes, .. cards.Contains("") ? [new RoadLane(rest, "", Hues.Grey, Packed(cards[""]))] : Array.Empty<RoadLane>()];
     }
 
     private static ImmutableArray<(RoadCard Card, int Row)> Packed(IEnumerable<RoadCard> cards) => Packing.Of(cards, c => c.Bar.Planned.Start, c => c.Bar.Planned.Finish);

@@ -9,12 +9,6 @@ internal static class Address
     /// <summary>A page of a workspace; the cockpit where none is said.</summary>
     public static string Of(string workspace, string page = "") => Prefix + Uri.EscapeDataString(workspace) + (page.Length == 0 ? "" : "/" + page);
 
-    /// <summary>Why a thing is not in the plan.</summary>
-    public static string WhyNot(string workspace, string id) => Of(workspace, "why-not/" + Uri.EscapeDataString(id));
-
-    /// <summary>A thing of the model.</summary>
-    public static string Thing(string workspace, string kind, string id) => Of(workspace, $"model/{kind}/{Uri.EscapeDataString(id)}");
-
     /// <summary>The workspace that an address is about; absent where it is about none.</summary>
     public static string? Workspace(string path)
     {
